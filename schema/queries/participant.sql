@@ -1,0 +1,26 @@
+-- noun participant key participant.account gone left_at
+--   (id ref, full_name text, role role, unit_name text?, sector sector?, profession profession?, joined_at at, left_at at?)
+SELECT participant.account AS id, account.full_name, participant.role, unit.name, unit.sector, membership.profession,
+       participant.joined_at, participant.left_at
+  FROM participant
+  JOIN account ON account.id = participant.account
+  LEFT JOIN membership ON membership.account = account.id
+   AND membership.unit = (SELECT min(m.unit) FROM membership m WHERE m.account = account.id)
+  LEFT JOIN unit ON unit.id = membership.unit
+ WHERE participant.board = :board;
+
+-- participant_put(board ref, account ref, role role, now at)
+INSERT INTO participant (board, account, role, joined_at) VALUES (:board, :account, :role, :now)
+  ON CONFLICT (board, account) DO UPDATE SET role = excluded.role, joined_at = excluded.joined_at, left_at = NULL;
+
+-- participant_set_role(board ref, account ref, role role)
+UPDATE participant SET role = :role WHERE board = :board AND account = :account;
+
+-- participant_leave(board ref, account ref, now at)
+UPDATE participant SET left_at = :now WHERE board = :board AND account = :account AND left_at IS NULL;
+
+-- participant_coordinators(board ref) one (count int)
+SELECT count(*) FROM participant WHERE board = :board AND role = 'coordinator' AND left_at IS NULL;
+
+-- participant_boards(account ref) many (board ref)
+SELECT board FROM participant WHERE account = :account AND left_at IS NULL ORDER BY board;
