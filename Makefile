@@ -31,8 +31,9 @@ UNIT_SRC   := $(wildcard tests/unit/*.c)
 SCHEMA     := $(wildcard schema/*.sql schema/*.json schema/queries/*.sql schema/commands/*.json)
 SCHEMA     := $(filter-out schema/openrpc.json,$(SCHEMA))
 GENERATED  := $(BUILD)/gen/queries.gen.c $(BUILD)/gen/registry.gen.c
+EMBEDDED   := $(BUILD)/gen/demo.gen.c
 LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(GENERATED:$(BUILD)/gen/%.c=$(BUILD)/obj/gen/%.o)
-SERVER_OBJ := $(SERVER_SRC:%.c=$(BUILD)/obj/%.o)
+SERVER_OBJ := $(SERVER_SRC:%.c=$(BUILD)/obj/%.o) $(EMBEDDED:$(BUILD)/gen/%.c=$(BUILD)/obj/gen/%.o)
 UNIT_OBJ   := $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 
 .PHONY: all
@@ -63,6 +64,11 @@ $(BUILD)/gen/stamp: $(GEN) $(SCHEMA)
 	@mkdir -p $(BUILD)/gen && echo "  GEN schema"
 	@$(GEN) schema $(BUILD)/gen
 	@touch $@
+
+# a text file as an array that ends in NUL
+$(BUILD)/gen/demo.gen.c: server/demo.json
+	@mkdir -p $(@D)
+	@{ echo 'extern const char demo_json[]; const char demo_json[] = {'; od -An -v -tu1 $< | sed -E 's/[0-9]+/(char)&,/g'; echo '0};'; } > $@
 
 .PHONY: generate
 generate: $(BUILD)/gen/stamp ## bring client/src/lib/protocol.gen.ts and schema/openrpc.json up to date

@@ -59,7 +59,7 @@ CREATE INDEX session_account ON session (account);
 CREATE INDEX session_ends ON session (ends_at);
 
 CREATE TABLE throttle (
-  who BLOB NOT NULL PRIMARY KEY,               -- keyed hash of sign-in name and address, so that neither can be read here
+  who BLOB NOT NULL PRIMARY KEY,               -- hash of sign-in name and address, or of an address alone
   failures INTEGER NOT NULL,                   -- in a row
   open_at INTEGER NOT NULL                     -- the next try is heard from then on
 ) STRICT;

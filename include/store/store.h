@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/frame.h"
 #include "base/queue.h"
+#include "model/access.h"
 
 struct command;
 struct store;
@@ -29,16 +30,9 @@ struct store_options {
     int64_t read_deadline_ms;  /* 0 = 5000 */
     int64_t idle_ms;           /* a session unused for so long is over, 0 = 30 min */
     int64_t session_ms;        /* a session's longest life, 0 = 12 h */
-    bool allow_demo;           /* let demo accounts sign in; otherwise a database that holds any is refused (ERR_NOT_ALLOWED) */
+    bool allow_demo;           /* let demo accounts sign in and act; otherwise they are refused like unknown ones */
     void (*wake)(void *context); /* something can be taken with store_take(); called on other threads, must be quick. NULL: store_ask_wait() only */
     void *context;
-};
-
-/* Who asks. From the session or the connection, never from parameters. */
-struct actor {
-    int64_t session;        /* 0: nobody, unless is_operator */
-    bool is_operator;       /* the command line, with the rights of an administrator */
-    enum language language; /* of refusals */
 };
 
 struct ask { /* made by ask_new(), swallowed by store_ask() */

@@ -10,8 +10,8 @@ SELECT account.id, account.organisation, account.language, account.is_admin, acc
   FROM session JOIN account ON account.id = session.account
  WHERE session.id = :session AND session.ends_at > :now AND session.seen_at > :idle_since AND account.ended_at IS NULL;
 
--- session_live(now at, idle_since at) many (id ref, hash blob, account ref, language lang, ends_at at)
-SELECT session.id, session.hash, session.account, account.language, session.ends_at
+-- session_live(now at, idle_since at) many (id ref, hash blob, account ref, language lang, is_demo bool, ends_at at)
+SELECT session.id, session.hash, session.account, account.language, account.is_demo, session.ends_at
   FROM session JOIN account ON account.id = session.account
  WHERE session.ends_at > :now AND session.seen_at > :idle_since AND account.ended_at IS NULL;
 
@@ -43,3 +43,10 @@ DELETE FROM throttle WHERE who = :who;
 
 -- throttle_forget(before at)
 DELETE FROM throttle WHERE open_at < :before;
+
+-- session_stale(now at, idle_since at) many (id ref)
+-- not ended, but unused for too long
+SELECT id FROM session WHERE ends_at > :now AND seen_at <= :idle_since;
+
+-- session_end_stale(now at, idle_since at)
+UPDATE session SET ends_at = :now WHERE ends_at > :now AND seen_at <= :idle_since;

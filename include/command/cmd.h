@@ -1,0 +1,76 @@
+/* cmd.h - one command under way: what a handler holds in its hand
+ *
+ * A handler loads the rows it is about to change, changes them by typed queries, and returns. It writes no JSON, checks no
+ * permission, asks no clock, frees nothing, and makes no event: those belong to the runner (run.c). [store] [reader] */
+#ifndef COMMAND_CMD_H
+#define COMMAND_CMD_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/frame.h"
+#include "command/command.h"
+#include "db/queries.gen.h"
+#include "model/access.h"
+#include "model/changes.h"
+
+/* What others must be told besides the event, once it is on disk. */
+enum tell_kind { TELL_ACCESS_ENDED, TELL_SESSION_BEGAN, TELL_SESSION_ENDED, TELL_ACCOUNT_ENDED };
+
+struct tell {
+    struct tell *next;
+    enum tell_kind kind;
+    int64_t board, account, session, ends_at;
+    enum language language;
+    unsigned char hash[TOKEN_HASH];
+};
+
+/* board.open: a snapshot that the asker has at hand may be used again; one that is made goes back with the answer. */
+struct opening {
+    struct frame *at_hand; /* borrowed */
+    int64_t at_hand_seq;
+    struct frame *made;    /* owned by whoever runs the command */
+    int64_t seq;           /* what the answer stands at */
+};
+
+struct cmd {
+    struct db_tx *tx;
+    struct arena *arena;       /* lives as long as the request */
+    int64_t now;               /* ms; one instant for the whole command */
+    const struct rules *rules;
+    struct access who;
+    int64_t board;             /* the board that was granted, or that the handler made; 0: none */
+    void *prepared;            /* what prepare_… left for the write */
+    bool keeps_refusal;        /* what was written stays although the command is refused (failed sign-ins are counted) */
+
+    struct changes changes;
+    struct refusal refusal;
+    struct tell *tells;        /* the latest first */
+    struct opening opening;
+    json_t *result;            /* an object */
+    struct buf body;           /* instead of result, where text is spliced; empty: result is the answer */
+};
+
+/* ---- refusing: the word names the field and the reason ---- */
+enum err refuse(struct cmd *c, enum err err, const char *field, const char *detail); /* returns err */
+enum err refuse_with(struct cmd *c, enum err err, const char *field, const char *detail, json_t *more /* swallowed */);
+
+/* ---- answering ---- */
+void give_int(struct cmd *c, const char *name, int64_t value);
+void give_text(struct cmd *c, const char *name, const char *value);      /* NULL gives null */
+void give_json(struct cmd *c, const char *name, json_t *value);          /* swallows it */
+void give_rows(struct cmd *c, const char *name, struct db_rows rows);
+
+/* ---- rows that change: before the first change of each ---- */
+void remember(struct cmd *c, enum noun noun, int64_t id);
+int64_t born(struct cmd *c, enum noun noun); /* a new id for a row that is about to be made */
+
+/* ---- telling ---- */
+void tell_access_ended(struct cmd *c, int64_t board, int64_t account);
+void tell_session_ended(struct cmd *c, int64_t session);
+void tell_account_ended(struct cmd *c, int64_t account);
+void tell_session_began(struct cmd *c, const struct tell *began); /* copied */
+
+#endif

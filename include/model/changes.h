@@ -1,0 +1,46 @@
+/* changes.h - events are computed from rows, never written by hand
+ *
+ * A handler says which rows it is about to change (or makes); each is remembered as it was. At the end every one is read
+ * again, and the event is the difference: `set` for those who watch, `was` for history and for taking a step back.
+ * A row whose "gone" column is set counts as absent. [store] */
+#ifndef MODEL_CHANGES_H
+#define MODEL_CHANGES_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "db/queries.gen.h"
+
+struct change {
+    struct change *next;
+    enum noun noun;
+    int64_t id;
+    json_t *was; /* NULL: absent */
+};
+
+struct changes {
+    struct db_tx *tx;
+    struct change *list;
+    int64_t board;
+};
+
+void changes_init(struct changes *changes, struct db_tx *tx, int64_t board);
+void changes_fini(struct changes *changes);
+
+void changes_remember(struct changes *changes, enum noun noun, int64_t id); /* before the first change of a row */
+void changes_born(struct changes *changes, enum noun noun, int64_t id);     /* a row that is about to be made */
+
+/* The event's texts. False: nothing differs, so there is no event. Caller's buffers. */
+bool changes_read(struct changes *changes, struct buf *set, struct buf *was);
+
+/* One event as the wire has it: {"seq","name","by","at","set"}. `set` is spliced as it is. */
+struct event_line {
+    int64_t seq;
+    const char *name;
+    int64_t by, at; /* by 0: the system */
+    const char *set;
+};
+void event_put(struct buf *out, const struct event_line *event);
+
+#endif

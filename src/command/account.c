@@ -1,0 +1,133 @@
+/* account.c - who may sign in; made and ended by administrators, found by colleagues
+ *
+ * Passwords are hashed on a reader before the write (prepare_…): the writer never waits for argon2id. */
+#include "command/cmd.h"
+#include "command/registry.gen.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/token.h"
+
+enum { MOST_MATCHES = 20 };
+
+static void *hash_of(struct cmd *c, const char *password)
+{
+    char *hash = arena_alloc(c->arena, PASSWORD_TEXT);
+    password_hash(password, hash);
+    return hash;
+}
+
+enum err prepare_account_add(struct cmd *c, struct account_add *in)
+{
+    c->prepared = in->password ? hash_of(c, in->password) : NULL;
+    return ERR_OK;
+}
+
+static bool is_sign_in_name(const char *name)
+{
+    for (const char *at = name; *at; at++)
+        if (!islower((unsigned char)*at) && !isdigit((unsigned char)*at) && !strchr(".-_", *at)) return false;
+    return true;
+}
+
+static enum err check_new(struct cmd *c, const struct account_add *in)
+{
+    struct account_by_id taken;
+    if (!is_sign_in_name(in->name)) return refuse(c, ERR_BAD_INPUT, "name", "not_a_sign_in_name");
+    if (account_named(c->tx, in->name, &taken)) return refuse(c, ERR_CONFLICT, "name", "taken");
+    if (!in->unit != !in->profession) return refuse(c, ERR_BAD_INPUT, "profession", "unit_and_profession_together");
+    if (!in->unit) return ERR_OK;
+
+    struct unit_by_id unit;
+    if (in->is_admin) return refuse(c, ERR_BAD_INPUT, "unit", "is_administrator");
+    if (!unit_by_id(c->tx, in->unit, &unit) || unit.organisation != c->who.organisation || unit.ended_at)
+        return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
+    return ERR_OK;
+}
+
+enum err cmd_account_add(struct cmd *c, const struct account_add *in)
+{
+    enum err err = check_new(c, in);
+    if (err) return err;
+
+    int64_t id = db_new_id(c->tx);
+    account_add(c->tx, id, c->who.organisation, in->name, in->full_name, in->language ? in->language : LANG_FI,
+                c->prepared ? c->prepared : "!", in->is_admin, in->demo, c->now);
+    if (in->unit) membership_put(c->tx, in->unit, id, in->profession, c->now);
+    give_int(c, "account", id);
+    return ERR_OK;
+}
+
+static bool account_load(struct cmd *c, int64_t id, struct account_by_id *out)
+{
+    return account_by_id(c->tx, id, out) && out->organisation == c->who.organisation;
+}
+
+static void end_sessions(struct cmd *c, int64_t account)
+{
+    session_end_all(c->tx, account, c->now);
+    tell_account_ended(c, account);
+}
+
+enum err cmd_account_end(struct cmd *c, const struct account_end *in)
+{
+    struct account_by_id account;
+    if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", "no_such_account");
+    if (account.ended_at) return refuse(c, ERR_CONFLICT, "account", "ended");
+    if (account.id == c->who.account) return refuse(c, ERR_CONFLICT, "account", "yourself");
+    account_end(c->tx, in->account, c->now);
+    end_sessions(c, in->account);
+    return ERR_OK;
+}
+
+enum err prepare_account_set_password(struct cmd *c, struct account_set_password *in)
+{
+    c->prepared = hash_of(c, in->password);
+    return ERR_OK;
+}
+
+enum err cmd_account_set_password(struct cmd *c, const struct account_set_password *in)
+{
+    struct account_by_id account;
+    if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", "no_such_account");
+    account_set_password(c->tx, in->account, c->prepared);
+    end_sessions(c, in->account);
+    return ERR_OK;
+}
+
+enum err cmd_account_set_language(struct cmd *c, const struct account_set_language *in)
+{
+    account_set_language(c->tx, c->who.account, in->language);
+    return ERR_OK;
+}
+
+enum err cmd_account_list(struct cmd *c, const struct account_list *in)
+{
+    (void)in;
+    give_rows(c, "accounts", account_of(c->tx, c->who.organisation));
+    return ERR_OK;
+}
+
+/* The user's text as a LIKE pattern in which nothing of theirs is a wildcard. */
+static const char *pattern(struct cmd *c, const char *before, const char *text)
+{
+    struct buf out;
+    buf_init(&out);
+    buf_text(&out, before);
+    for (; *text; text++) {
+        if (strchr("%_\\", *text)) buf_text(&out, "\\");
+        buf_put(&out, text, 1);
+    }
+    buf_text(&out, "%");
+    const char *copy = arena_text(c->arena, out.data);
+    buf_fini(&out);
+    return copy;
+}
+
+enum err cmd_account_find(struct cmd *c, const struct account_find *in)
+{
+    const char *start = pattern(c, "", in->text), *inside = pattern(c, "% ", in->text);
+    give_rows(c, "accounts", account_matching(c->tx, c->who.organisation, start, inside, MOST_MATCHES));
+    return ERR_OK;
+}

@@ -1,0 +1,79 @@
+/* cmd.c - what handlers say: refuse, give, remember, tell. See cmd.h */
+#include "command/cmd.h"
+
+#include <string.h>
+
+#include "base/must.h"
+#include "model/rows.h"
+
+enum err refuse_with(struct cmd *c, enum err err, const char *field, const char *detail, json_t *more)
+{
+    json_decref(c->refusal.more);
+    c->refusal = (struct refusal){.err = err, .field = field, .detail = detail, .more = more};
+    return err;
+}
+
+enum err refuse(struct cmd *c, enum err err, const char *field, const char *detail)
+{
+    return refuse_with(c, err, field, detail, NULL);
+}
+
+void give_json(struct cmd *c, const char *name, json_t *value)
+{
+    must(!json_object_set_new(c->result, name, value));
+}
+
+void give_int(struct cmd *c, const char *name, int64_t value)
+{
+    give_json(c, name, json_integer(value));
+}
+
+void give_text(struct cmd *c, const char *name, const char *value)
+{
+    give_json(c, name, value ? json_string(value) : json_null());
+}
+
+void give_rows(struct cmd *c, const char *name, struct db_rows rows)
+{
+    give_json(c, name, rows_json(rows));
+}
+
+void remember(struct cmd *c, enum noun noun, int64_t id)
+{
+    changes_remember(&c->changes, noun, id);
+}
+
+int64_t born(struct cmd *c, enum noun noun)
+{
+    int64_t id = db_new_id(c->tx);
+    changes_born(&c->changes, noun, id);
+    return id;
+}
+
+static void tell(struct cmd *c, const struct tell *what)
+{
+    struct tell *tell = arena_alloc(c->arena, sizeof *tell);
+    *tell = *what;
+    tell->next = c->tells;
+    c->tells = tell;
+}
+
+void tell_access_ended(struct cmd *c, int64_t board, int64_t account)
+{
+    tell(c, &(struct tell){.kind = TELL_ACCESS_ENDED, .board = board, .account = account});
+}
+
+void tell_session_ended(struct cmd *c, int64_t session)
+{
+    tell(c, &(struct tell){.kind = TELL_SESSION_ENDED, .session = session});
+}
+
+void tell_account_ended(struct cmd *c, int64_t account)
+{
+    tell(c, &(struct tell){.kind = TELL_ACCOUNT_ENDED, .account = account});
+}
+
+void tell_session_began(struct cmd *c, const struct tell *began)
+{
+    tell(c, began);
+}

@@ -1,0 +1,64 @@
+/* participant.c - who is on a board and as what; whoever is let out loses it everywhere at once */
+#include "command/cmd.h"
+#include "command/registry.gen.h"
+
+/* A board without a coordinator would have nobody to let people in. */
+static bool is_last_coordinator(struct cmd *c, enum role role)
+{
+    struct participant_coordinators row;
+    return role == ROLE_COORDINATOR && participant_coordinators(c->tx, c->board, &row) && row.count < 2;
+}
+
+static bool is_here(struct cmd *c, int64_t account, struct participant *out)
+{
+    return participant_get(c->tx, c->board, account, out) && !out->left_at;
+}
+
+static enum err who_may_be_let_in(struct cmd *c, int64_t account)
+{
+    struct account_by_id row;
+    bool is_colleague = account_by_id(c->tx, account, &row) && row.organisation == c->who.organisation && !row.ended_at;
+    if (!is_colleague) return refuse(c, ERR_BAD_INPUT, "account", "no_such_colleague");
+    if (row.is_admin) return refuse(c, ERR_BAD_INPUT, "account", "is_administrator");
+    return ERR_OK;
+}
+
+enum err cmd_participant_add(struct cmd *c, const struct participant_add *in)
+{
+    enum err err = who_may_be_let_in(c, in->account);
+    if (err) return err;
+
+    remember(c, NOUN_PARTICIPANT, in->account);
+    struct participant here;
+    if (!is_here(c, in->account, &here)) {
+        participant_put(c->tx, c->board, in->account, in->role, c->now);
+        return ERR_OK;
+    }
+    if (in->role != ROLE_COORDINATOR && is_last_coordinator(c, here.role))
+        return refuse(c, ERR_CONFLICT, "role", "last_coordinator");
+    participant_set_role(c->tx, c->board, in->account, in->role);
+    return ERR_OK;
+}
+
+static enum err let_out(struct cmd *c, int64_t account)
+{
+    struct participant here;
+    if (!is_here(c, account, &here)) return refuse(c, ERR_NOT_FOUND, "account", "not_on_board");
+    if (is_last_coordinator(c, here.role)) return refuse(c, ERR_CONFLICT, "account", "last_coordinator");
+
+    remember(c, NOUN_PARTICIPANT, account);
+    participant_leave(c->tx, c->board, account, c->now);
+    tell_access_ended(c, c->board, account);
+    return ERR_OK;
+}
+
+enum err cmd_participant_remove(struct cmd *c, const struct participant_remove *in)
+{
+    return let_out(c, in->account);
+}
+
+enum err cmd_participant_leave(struct cmd *c, const struct participant_leave *in)
+{
+    (void)in;
+    return let_out(c, c->who.account);
+}

@@ -1,0 +1,273 @@
+/* run.c - the way of every command, see run.h
+ *
+ * A write, in a part of the group's transaction: who asks; was the key used before (then its first outcome, and nothing else);
+ * may they; the handler; the event out of the rows that differ; the outcome under the key. A refusal takes the part back and is
+ * itself kept as the key's outcome. What fails in the database marks the transaction: the part is taken back, the command
+ * is refused as `internal`, and the store finds the rest with db_error(). */
+#include "command/run.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/must.h"
+#include "model/outcome.h"
+#include "model/rows.h"
+
+void run_init(struct run *run, struct arena *arena)
+{
+    *run = (struct run){.arena = arena};
+    buf_init(&run->body);
+    buf_init(&run->event);
+}
+
+void run_fini(struct run *run)
+{
+    buf_fini(&run->body);
+    buf_fini(&run->event);
+    frame_unref(run->made);
+}
+
+static void say_refusal(struct run *run, struct refusal *why, enum language language)
+{
+    size_t len;
+    const char *json = refusal_json(why, language, run->arena, &len);
+    run->err = why->err;
+    buf_clear(&run->body);
+    buf_put(&run->body, json, len);
+    json_decref(why->more);
+    why->more = NULL;
+}
+
+void run_refuse(struct run *run, enum err err)
+{
+    say_refusal(run, &(struct refusal){.err = err}, run->actor.language);
+}
+
+bool run_decode(struct run *run)
+{
+    struct refusal why = {.err = ERR_OK};
+    why.err = command_decode(run->command, run->params, run->arena, &run->decoded, &why);
+    if (!why.err) return true;
+    say_refusal(run, &why, run->actor.language);
+    return false;
+}
+
+static void cmd_init(struct cmd *c, const struct run *run, struct db_tx *tx, int64_t now)
+{
+    *c = (struct cmd){.tx = tx, .arena = run->arena, .now = now, .rules = run->rules, .prepared = run->prepared};
+    c->opening.at_hand = run->snapshot;
+    c->opening.at_hand_seq = run->snapshot_seq;
+    c->result = json_object();
+    buf_init(&c->body);
+}
+
+static void cmd_fini(struct cmd *c)
+{
+    changes_fini(&c->changes);
+    json_decref(c->refusal.more);
+    json_decref(c->result);
+    buf_fini(&c->body);
+}
+
+static enum err find_actor(struct cmd *c, const struct run *run)
+{
+    if (permissions[run->command->needs].scope == SCOPE_OPEN) {
+        c->who.language = run->actor.language;
+        return ERR_OK;
+    }
+    return access_actor(c->tx, &run->actor, run->rules, c->now, &c->who);
+}
+
+static enum err permit(struct cmd *c, const struct run *run)
+{
+    enum err err = authorize(c->tx, &c->who, run->command->needs, run->decoded.board);
+    if (err) return err;
+    c->board = c->who.board;
+    changes_init(&c->changes, c->tx, c->board);
+    return ERR_OK;
+}
+
+static void take_result(struct run *run, struct cmd *c)
+{
+    run->err = ERR_OK;
+    run->tells = c->tells;
+    buf_clear(&run->body);
+    if (c->body.len)
+        buf_put(&run->body, c->body.data, c->body.len);
+    else
+        json_put(&run->body, c->result);
+}
+
+/* ---- reads and preparation ------------------------------------------------------------------------------------------------ */
+
+/* A handler's word, and after it the database's: a statement that failed means nobody knows. */
+static enum err ask_handler(struct run *run, struct cmd *c, bool prepares)
+{
+    enum err err = find_actor(c, run);
+    if (!err) err = permit(c, run);
+    if (!err)
+        err = prepares ? run->command->prepare(c, run->decoded.in) : run->command->run(c, run->decoded.in);
+    enum err fault = db_error(c->tx);
+    if (fault) err = refuse(c, fault, NULL, NULL);
+    return err;
+}
+
+static void refuse_as(struct run *run, struct cmd *c, enum err err)
+{
+    c->refusal.err = err;
+    say_refusal(run, &c->refusal, c->who.language);
+}
+
+bool run_prepare(struct run *run, struct db_tx *tx, int64_t now)
+{
+    struct cmd c;
+    cmd_init(&c, run, tx, now);
+    enum err err = ask_handler(run, &c, true);
+    if (err) refuse_as(run, &c, err);
+    run->prepared = c.prepared;
+    cmd_fini(&c);
+    return !err;
+}
+
+void run_read(struct run *run, struct db_tx *tx, int64_t now)
+{
+    struct cmd c;
+    cmd_init(&c, run, tx, now);
+    enum err err = ask_handler(run, &c, false);
+    if (err) {
+        refuse_as(run, &c, err);
+    } else {
+        take_result(run, &c);
+        run->made = c.opening.made;
+        run->seq = c.opening.seq;
+        c.opening.made = NULL;
+    }
+    frame_unref(c.opening.made);
+    cmd_fini(&c);
+}
+
+/* ---- writes ---------------------------------------------------------------------------------------------------------------- */
+
+/* The first outcome again, word by word. */
+static void repeat_outcome(struct run *run, struct cmd *c, const struct outcome *before)
+{
+    if (!before->err) {
+        run->err = ERR_OK;
+        buf_text(&run->body, before->json);
+        return;
+    }
+    struct refusal why = {.err = before->err, .field = "key", .detail = "used_otherwise"};
+    json_t *kept = before->json ? json_loads(before->json, 0, NULL) : NULL;
+    if (kept) {
+        why.field = json_string_value(json_object_get(kept, "field"));
+        why.detail = json_string_value(json_object_get(kept, "detail"));
+        why.more = json_incref(json_object_get(kept, "more"));
+    }
+    say_refusal(run, &why, c->who.language);
+    json_decref(kept);
+}
+
+static void keep_outcome(struct run *run, struct cmd *c, const unsigned char asked[TOKEN_HASH])
+{
+    struct outcome outcome = {.err = run->err, .json = run->body.data};
+    struct buf kept;
+    buf_init(&kept);
+    if (run->err) {
+        json_t *members = json_pack("{s:s?, s:s?, s:O?}", "field", c->refusal.field, "detail", c->refusal.detail, "more",
+                                    c->refusal.more);
+        must(members != NULL);
+        json_put(&kept, members);
+        json_decref(members);
+        outcome.json = kept.data;
+    }
+    outcome_keep(c->tx, c->who.account, run->decoded.key, asked, &outcome, c->now);
+    buf_fini(&kept);
+}
+
+/* The event out of the rows that differ, its number, and its line for everybody. */
+static void make_event(struct run *run, struct cmd *c)
+{
+    struct buf set, was;
+    buf_init(&set);
+    buf_init(&was);
+    int64_t seq = c->who.seq;
+    if (changes_read(&c->changes, &set, &was)) {
+        seq++;
+        event_add(c->tx, c->board, seq, run->command->event, c->who.account, c->now, set.data, was.data);
+        board_set_seq(c->tx, c->board, seq);
+        event_put(&run->event, &(struct event_line){.seq = seq, .name = run->command->event, .by = c->who.account,
+                                                    .at = c->now, .set = set.data});
+    }
+    run->board = c->board;
+    run->seq = seq;
+    give_int(c, "seq", seq);
+    buf_fini(&set);
+    buf_fini(&was);
+}
+
+/* An archived board is for reading; only what makes it live again may change it. */
+static bool is_closed_for(const struct cmd *c, const struct command *command)
+{
+    return c->who.is_archived && command->has_board && strcmp(command->name, "board.reopen") != 0;
+}
+
+static enum err do_write(struct run *run, struct cmd *c)
+{
+    enum err err = permit(c, run);
+    if (err) return err;
+    if (is_closed_for(c, run->command)) return refuse(c, ERR_CONFLICT, "board", "archived");
+    err = run->command->run(c, run->decoded.in);
+    if (err) return err;
+    if (run->command->event) make_event(run, c);
+    return db_error(c->tx);
+}
+
+static void write_once(struct run *run, struct cmd *c, const unsigned char asked[TOKEN_HASH])
+{
+    db_part_begin(c->tx);
+    enum err err = do_write(run, c);
+    if (!err) {
+        take_result(run, c);
+        if (run->decoded.key) keep_outcome(run, c, asked);
+        err = db_error(c->tx);
+    }
+    if (!err) {
+        db_part_keep(c->tx);
+        return;
+    }
+
+    bool is_fault = db_error(c->tx) != ERR_OK;
+    if (is_fault)
+        log_say(LOG_ERROR, "command_failed", LOG_TEXT(command, run->command->name), LOG_TEXT(err, err_name(err)), LOG_END);
+    if (c->keeps_refusal && !is_fault)
+        db_part_keep(c->tx);
+    else
+        db_part_undo(c->tx);
+    buf_clear(&run->event);
+    run->tells = NULL;
+    json_t *more = json_incref(c->refusal.more);
+    const struct refusal why = {.err = err, .field = c->refusal.field, .detail = c->refusal.detail};
+    refuse_as(run, c, err);
+    c->refusal = why;
+    c->refusal.more = more;
+    /* what was only forbidden, or failed, leaves the key free: nothing came of it */
+    if (run->decoded.key && c->board && !is_fault) keep_outcome(run, c, asked);
+}
+
+void run_write(struct run *run, struct db_tx *tx, int64_t now)
+{
+    struct cmd c;
+    cmd_init(&c, run, tx, now);
+    unsigned char asked[TOKEN_HASH] = {0};
+    struct outcome before;
+    enum err err = find_actor(&c, run);
+    if (run->decoded.key) outcome_asked(run->command->name, run->params, asked);
+
+    if (err)
+        refuse_as(run, &c, err);
+    else if (run->decoded.key && outcome_before(tx, c.who.account, run->decoded.key, asked, &before))
+        repeat_outcome(run, &c, &before);
+    else
+        write_once(run, &c, asked);
+    cmd_fini(&c);
+}

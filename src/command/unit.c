@@ -1,0 +1,48 @@
+/* unit.c - the units of an organisation, each in a sector */
+#include "command/cmd.h"
+#include "command/registry.gen.h"
+
+static bool unit_load(struct cmd *c, int64_t id, struct unit_by_id *out)
+{
+    return unit_by_id(c->tx, id, out) && out->organisation == c->who.organisation;
+}
+
+static bool is_name_taken(struct cmd *c, const char *name, int64_t by_other_than)
+{
+    struct unit_by_id row;
+    return unit_named(c->tx, c->who.organisation, name, &row) && row.id != by_other_than;
+}
+
+enum err cmd_unit_list(struct cmd *c, const struct unit_list *in)
+{
+    (void)in;
+    give_rows(c, "units", unit_of(c->tx, c->who.organisation));
+    return ERR_OK;
+}
+
+enum err cmd_unit_add(struct cmd *c, const struct unit_add *in)
+{
+    if (is_name_taken(c, in->name, 0)) return refuse(c, ERR_CONFLICT, "name", "taken");
+    int64_t id = db_new_id(c->tx);
+    unit_add(c->tx, id, c->who.organisation, in->name, in->sector, c->now);
+    give_int(c, "unit", id);
+    return ERR_OK;
+}
+
+enum err cmd_unit_rename(struct cmd *c, const struct unit_rename *in)
+{
+    struct unit_by_id unit;
+    if (!unit_load(c, in->unit, &unit)) return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
+    if (is_name_taken(c, in->name, in->unit)) return refuse(c, ERR_CONFLICT, "name", "taken");
+    unit_set_name(c->tx, in->unit, in->name);
+    return ERR_OK;
+}
+
+enum err cmd_unit_end(struct cmd *c, const struct unit_end *in)
+{
+    struct unit_by_id unit;
+    if (!unit_load(c, in->unit, &unit)) return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
+    if (unit.ended_at) return refuse(c, ERR_CONFLICT, "unit", "ended");
+    unit_end(c->tx, in->unit, c->now);
+    return ERR_OK;
+}

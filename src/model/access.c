@@ -1,0 +1,79 @@
+/* access.c - may they? See access.h
+ *
+ * Straight path: the session gives the account; the command's need gives the scope; for a board, the actor's row among its
+ * participants gives the role, and the role's bit must be among those of the need. */
+#include "model/access.h"
+
+#include <string.h>
+
+enum language language_of(enum lang lang)
+{
+    switch (lang) {
+    case LANG_SV:
+        return LANGUAGE_SV;
+    case LANG_EN:
+        return LANGUAGE_EN;
+    default:
+        return LANGUAGE_FI;
+    }
+}
+
+static enum err act_as_operator(struct db_tx *tx, struct access *out)
+{
+    struct organisation_first organisation;
+    if (organisation_first(tx, &organisation)) out->organisation = organisation.id;
+    out->is_operator = out->is_admin = true;
+    return ERR_OK;
+}
+
+enum err access_actor(struct db_tx *tx, const struct actor *actor, const struct rules *rules, int64_t now,
+                      struct access *out)
+{
+    *out = (struct access){.language = actor->language, .session = actor->session};
+    if (actor->is_operator) return act_as_operator(tx, out);
+
+    struct session_actor row;
+    if (!actor->session || !session_actor(tx, actor->session, now, now - rules->idle_ms, &row)) return ERR_NOT_SIGNED_IN;
+    if (row.is_demo && !rules->allow_demo) return ERR_NOT_SIGNED_IN;
+
+    out->account = row.account;
+    out->organisation = row.organisation;
+    out->language = language_of(row.language);
+    out->is_admin = row.is_admin;
+    out->is_member = row.is_member;
+    out->session_ends_at = row.ends_at;
+    return ERR_OK;
+}
+
+static enum err authorize_on_board(struct db_tx *tx, struct access *access, enum need need, int64_t board)
+{
+    struct board_access row;
+    if (!access->account || access->is_admin || !board_access(tx, board, access->account, &row)) return ERR_NOT_FOUND;
+    if (!(permissions[need].roles & 1u << row.role)) return ERR_NOT_ALLOWED;
+
+    access->board = board;
+    access->role = row.role;
+    access->seq = row.seq;
+    access->is_archived = row.archived_at != 0;
+    return ERR_OK;
+}
+
+enum err authorize(struct db_tx *tx, struct access *access, enum need need, int64_t board)
+{
+    bool is_signed_in = access->account || access->is_operator;
+    switch (permissions[need].scope) {
+    case SCOPE_OPEN:
+        return ERR_OK;
+    case SCOPE_ACCOUNT:
+        return is_signed_in ? ERR_OK : ERR_NOT_SIGNED_IN;
+    case SCOPE_STAFF:
+        if (!is_signed_in) return ERR_NOT_SIGNED_IN;
+        return access->is_member && !access->is_admin ? ERR_OK : ERR_NOT_ALLOWED;
+    case SCOPE_ADMIN:
+        if (!is_signed_in) return ERR_NOT_SIGNED_IN;
+        return access->is_admin ? ERR_OK : ERR_NOT_ALLOWED;
+    case SCOPE_BOARD:
+        return is_signed_in ? authorize_on_board(tx, access, need, board) : ERR_NOT_SIGNED_IN;
+    }
+    return ERR_NOT_ALLOWED;
+}
