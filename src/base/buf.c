@@ -1,0 +1,73 @@
+/* buf.c - a byte buffer whose room doubles; always room for a NUL behind the text. */
+#include "base/buf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/must.h"
+
+enum { FIRST = 256 };
+
+void buf_init(struct buf *buf)
+{
+    *buf = (struct buf){0};
+}
+
+void buf_fini(struct buf *buf)
+{
+    free(buf->data);
+    buf_init(buf);
+}
+
+void buf_clear(struct buf *buf)
+{
+    buf->len = 0;
+    if (buf->data) buf->data[0] = '\0';
+}
+
+void buf_reserve(struct buf *buf, size_t more)
+{
+    must(more < SIZE_MAX / 4 && buf->len < SIZE_MAX / 4);
+    size_t need = buf->len + more + 1;
+    if (need <= buf->cap) return;
+    size_t cap = buf->cap ? buf->cap : FIRST;
+    while (cap < need)
+        cap *= 2;
+    char *data = realloc(buf->data, cap);
+    must(data);
+    buf->data = data;
+    buf->cap = cap;
+}
+
+void buf_put(struct buf *buf, const void *data, size_t len)
+{
+    buf_reserve(buf, len);
+    if (len) memcpy(buf->data + buf->len, data, len);
+    buf->len += len;
+    buf->data[buf->len] = '\0';
+}
+
+void buf_text(struct buf *buf, const char *text)
+{
+    buf_put(buf, text, strlen(text));
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+    buf_reserve(buf, 64);
+    size_t room = buf->cap - buf->len;
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(buf->data + buf->len, room, format, args);
+    va_end(args);
+    must(len >= 0);
+    if ((size_t)len >= room) {
+        buf_reserve(buf, (size_t)len);
+        va_start(args, format);
+        vsnprintf(buf->data + buf->len, (size_t)len + 1, format, args);
+        va_end(args);
+    }
+    buf->len += (size_t)len;
+}
