@@ -53,6 +53,24 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c | $(BUILD)/deps
 	@mkdir -p $(@D) && echo "  CC $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -c -o $@ $<
 
+# ---- set-up -------------------------------------------------------------------------------------------------------------
+BUILD_PACKAGES := gcc libc6-dev pkg-config libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjansson-dev libsqlite3-dev libsodium-dev zlib1g-dev
+TEST_PACKAGES  := $(BUILD_PACKAGES) libcmocka-dev chromium clang-format cppcheck
+
+$(BUILD)/deps:
+	@mkdir -p $(@D)
+	@src/tools/install.sh $(BUILD_PACKAGES)
+	@touch $@
+
+$(BUILD)/test-deps: | $(BUILD)/deps
+	@src/tools/install.sh $(TEST_PACKAGES)
+	@touch $@
+
+client/node_modules/.complete: client/package-lock.json | $(BUILD)/deps
+	@cd client && npm ci --no-audit --no-fund --loglevel=error
+	@ln -sfn ../client/node_modules tests/node_modules
+	@touch $@
+
 # ---- generated from schema/ ---------------------------------------------------------------------------------------------
 GEN := $(BUILD)/tools/gen
 $(GEN): src/tools/gen.c $(wildcard src/tools/gen_*.c src/tools/*.h) | $(BUILD)/deps
@@ -75,4 +93,71 @@ generate: $(BUILD)/gen/stamp ## bring client/src/lib/protocol.gen.ts and schema/
 	@cp $(BUILD)/gen/protocol.gen.ts client/src/lib/protocol.gen.ts
 	@cp $(BUILD)/gen/openrpc.json schema/openrpc.json
 
+# ---- the web client -----------------------------------------------------------------------------------------------------
+CLIENT_SRC := $(shell find client/src client/public -type f 2>/dev/null) client/build.mjs
+
+$(BUILD)/client/index.html: $(CLIENT_SRC) client/node_modules/.complete
+	@echo "  CLIENT"
+	@cd client && node build.mjs $(abspath $(BUILD))/client
+
+# ---- run ----------------------------------------------------------------------------------------------------------------
+LISTEN ?= 127.0.0.1:8080
+.PHONY: run
+run: all ## build what is missing and serve the demo on http://127.0.0.1:8080
+	@mkdir -p var
+	@test -e var/demo.db || $(BUILD)/rinnalla demo --db var/demo.db
+	@printf '\n  Rinnalla:  http://%s\n  Sign in as aino, eero, leena or admin; the password is alongside.\n  Stop with Ctrl-C.\n\n' '$(LISTEN)'
+	@exec $(BUILD)/rinnalla serve --db var/demo.db --listen $(LISTEN) --demo
+
+# ---- tests --------------------------------------------------------------------------------------------------------------
+$(BUILD)/obj/tests/%.o: CPPFLAGS += -Itests
+
+$(BUILD)/unit: $(UNIT_OBJ) $(BUILD)/librinnalla.a | $(BUILD)/test-deps
+	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
+
+.PHONY: test
+test: $(BUILD)/test-deps all $(BUILD)/unit ## run everything: unit, protocol, faults, browser
+	@tests/run.sh $(BUILD)
+
+.PHONY: unit
+unit: $(BUILD)/test-deps $(BUILD)/unit ## run the unit tests alone
+	@tests/run.sh $(BUILD) unit
+
+.PHONY: torture
+torture: all ## kill -9 for 1,000 rounds (about an hour)
+	@ROUNDS=1000 tests/run.sh $(BUILD) faults
+
+# ---- check --------------------------------------------------------------------------------------------------------------
+C_FILES := $(shell git ls-files '*.c' '*.h' 2>/dev/null)
+
+.PHONY: check
+check: $(BUILD)/test-deps all check-format check-layers check-generated check-static check-types ## formatting, layers, generated files, static analysis, types
+
+.PHONY: check-format check-layers check-generated check-static check-types format
+check-format:
+	@clang-format --dry-run -Werror $(C_FILES) && echo "ok - formatting"
+check-layers:
+	@awk -f tests/check/layers.awk src/LAYERS $(filter src/% include/% server/%,$(C_FILES)) && echo "ok - layers"
+check-generated: $(BUILD)/gen/stamp
+	@cmp $(BUILD)/gen/protocol.gen.ts client/src/lib/protocol.gen.ts && cmp $(BUILD)/gen/openrpc.json schema/openrpc.json || { echo "stale: run make generate"; exit 1; }
+	@echo "ok - generated files are current"
+check-static: $(BUILD)/gen/stamp
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
+	  --suppress=missingIncludeSystem --suppress=checkersReport -j 2 --cppcheck-build-dir=$(shell mkdir -p $(BUILD)/cppcheck && echo $(BUILD)/cppcheck) \
+	  -Iinclude -I$(BUILD)/gen/include -Itests src server tests/unit tests/load && echo "ok - cppcheck"
+check-types: client/node_modules/.complete
+	@cd client && npm run --silent check && echo "ok - types"
+
+format: ## rewrite the C files as .clang-format says
+	@clang-format -i $(C_FILES)
+
+# ---- the rest -----------------------------------------------------------------------------------------------------------
+.PHONY: clean help
+clean: ## remove what was built (not var/)
+	@rm -rf build client/node_modules tests/node_modules
+help: ## this list
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
+	@echo "SAN=address,undefined or SAN=thread builds and tests with sanitizers, in a folder of its own"
+
+-include tests/load/load.mk
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/frame.h"
+#include "base/token.h"
 #include "command/command.h"
 #include "db/queries.gen.h"
 #include "model/access.h"

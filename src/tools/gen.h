@@ -166,6 +166,15 @@ const struct noun *find_noun(const struct schema *s, const char *name);
 const struct field *find_field(const struct fields *fields, const char *name);
 const struct permission *find_permission(const struct schema *s, const char *name);
 
+bool is_on_the_wire(const struct schema *s, const char *row); /* of a noun, or in the result of a command */
+
+/* ---- refusals (gen_reason.c) ---- */
+struct reason {
+    const char *name, *words; /* on the wire, and in English */
+    int code, status;
+};
+extern const struct reason reasons[]; /* ended by a NULL name */
+
 /* ---- types (gen_type.c) ---- */
 /* Reads a type such as "line(1..200)?" at the start of a text; gives what follows it, or NULL with a reason. */
 const char *read_type(const struct schema *s, const char *text, struct type *out, const char **why);

@@ -58,3 +58,14 @@ const struct permission *find_permission(const struct schema *s, const char *nam
         if (strcmp(s->permissions[i].name, name) == 0) return &s->permissions[i];
     return NULL;
 }
+
+bool is_on_the_wire(const struct schema *s, const char *row)
+{
+    if (find_noun(s, row)) return true;
+    for (size_t i = 0; i < s->n_commands; i++) {
+        const struct command *c = &s->commands[i];
+        for (size_t k = 0; k < c->n_gives && !c->is_internal; k++)
+            if (c->gives[k].row && strcmp(c->gives[k].row, row) == 0) return true;
+    }
+    return false;
+}
