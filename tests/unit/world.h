@@ -4,7 +4,7 @@
  * place holders; `key` is added where there is none.
  *
  * aino (service coordinator, social services), eero (ward nurse, specialist care), leena (physician, primary care),
- * outi (in no board unless let in), admin. */
+ * outi (in no board unless let in), admin; VISITOR is whoever a test signs in. */
 #ifndef UNIT_WORLD_H
 #define UNIT_WORLD_H
 
@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "store/store.h"
 
-enum who { NOBODY, AINO, EERO, LEENA, OUTI, ADMIN, OPERATOR, WHO_COUNT };
+enum who { NOBODY, AINO, EERO, LEENA, OUTI, ADMIN, VISITOR, OPERATOR, WHO_COUNT };
 
 struct world {
     char folder[64], path[96];
