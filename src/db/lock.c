@@ -38,7 +38,8 @@ static enum err refuse(int fd, const char *path)
 enum err lock_take(const char *path, int *out)
 {
     char name[PATH_MAX + 8];
-    if (snprintf(name, sizeof name, "%s.lock", path) >= (int)sizeof name) return say("path_too_long", ERR_BAD_INPUT, path);
+    if (snprintf(name, sizeof name, "%s.lock", path) >= (int)sizeof name)
+        return say("path_too_long", ERR_BAD_INPUT, path);
     int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) return say("lock_failed", ERR_INTERNAL, name);
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) return refuse(fd, path);

@@ -26,16 +26,16 @@ struct db_rows db_query(struct db_tx *tx, const struct db_query *query)
 
 void db_bind_int(struct db_rows *rows, unsigned param, int64_t value)
 {
-    if (!rows->statement) return;
-    if (value == NO_INT)
-        driver(rows)->bind_null(rows->statement, param);
-    else
-        driver(rows)->bind_int(rows->statement, param, value);
+    if (rows->statement) driver(rows)->bind_int(rows->statement, param, value);
 }
 
 void db_bind_ref(struct db_rows *rows, unsigned param, int64_t value)
 {
-    db_bind_int(rows, param, value ? value : NO_INT);
+    if (!rows->statement) return;
+    if (value)
+        driver(rows)->bind_int(rows->statement, param, value);
+    else
+        driver(rows)->bind_null(rows->statement, param);
 }
 
 void db_bind_text(struct db_rows *rows, unsigned param, const char *text)

@@ -22,7 +22,8 @@ static int latest(const struct db_migration *list)
 enum err schema_bring_up(const struct driver *driver, struct connection *c, enum db_mode mode,
                          const struct schema_state *state, const struct db_migration *list)
 {
-    if (!state->is_empty && !state->is_ours) return refuse("database_of_another_program", ERR_BAD_INPUT, state->version);
+    if (!state->is_empty && !state->is_ours)
+        return refuse("database_of_another_program", ERR_BAD_INPUT, state->version);
     if (state->version > latest(list)) return refuse("schema_is_newer", ERR_GONE, state->version);
     if (mode == DB_READER)
         return state->version == latest(list) ? ERR_OK : refuse("schema_is_older", ERR_GONE, state->version);

@@ -1,8 +1,8 @@
 /* tx.c - transactions with a sticky error, their parts, and numbers in blocks
  *
  * The straight path: begin, statements (rows.c), parts kept or taken back, commit. What can fail: a statement. It marks
- * the transaction and everything later does nothing; taking the part back clears the mark, unless the engine has lost the
- * whole transaction (full disk, I/O), and then commit answers with that.
+ * the transaction and everything later does nothing; taking the part back clears the mark, unless the engine has lost
+ * the whole transaction (full disk, I/O), and then commit answers with that.
  *
  * Numbers come from the row 'id' of table number, a block at a time, and the rest of a block stays in memory. Whoever
  * takes back the transaction or the part in which a block was taken puts the row back, so the block must be forgotten,

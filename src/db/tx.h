@@ -8,12 +8,12 @@
 struct db_tx { /* each connection has one, used again and again */
     struct db *db;
     struct arena arena;
-    enum err err;      /* what marked it */
-    bool is_open;      /* between db_begin() and its end */
-    bool is_gone;      /* its error takes the whole transaction with it */
-    bool is_in_part;   /* between db_part_begin() and its end */
-    bool part_stands;  /* the part did begin: there is something to take back */
-    bool took_numbers; /* a block of numbers was taken in it … */
+    enum err err;           /* what marked it */
+    bool is_open;           /* between db_begin() and its end */
+    bool is_gone;           /* its error takes the whole transaction with it */
+    bool is_in_part;        /* between db_part_begin() and its end */
+    bool part_stands;       /* the part did begin: there is something to take back */
+    bool took_numbers;      /* a block of numbers was taken in it … */
     bool part_took_numbers; /* … and in this part */
 };
 
