@@ -1,7 +1,8 @@
 /* cmd.h - one command under way: what a handler holds in its hand
  *
- * A handler loads the rows it is about to change, changes them by typed queries, and returns. It writes no JSON, checks no
- * permission, asks no clock, frees nothing, and makes no event: those belong to the runner (run.c). [store] [reader] */
+ * A handler loads the rows it is about to change, changes them by typed queries, and returns. It writes no JSON, checks
+ * no permission, asks no clock, frees nothing, and makes no event: those belong to the runner (run.c). [store] [reader]
+ */
 #ifndef COMMAND_CMD_H
 #define COMMAND_CMD_H
 
@@ -32,36 +33,36 @@ struct tell {
 struct opening {
     struct frame *at_hand; /* borrowed */
     int64_t at_hand_seq;
-    struct frame *made;    /* owned by whoever runs the command */
-    int64_t seq;           /* what the answer stands at */
+    struct frame *made; /* owned by whoever runs the command */
+    int64_t seq;        /* what the answer stands at */
 };
 
 struct cmd {
     struct db_tx *tx;
-    struct arena *arena;       /* lives as long as the request */
-    int64_t now;               /* ms; one instant for the whole command */
+    struct arena *arena; /* lives as long as the request */
+    int64_t now;         /* ms; one instant for the whole command */
     const struct rules *rules;
     struct access who;
-    int64_t board;             /* the board that was granted, or that the handler made; 0: none */
-    void *prepared;            /* what prepare_… left for the write */
-    bool keeps_refusal;        /* what was written stays although the command is refused (failed sign-ins are counted) */
+    int64_t board;      /* the board that was granted, or that the handler made; 0: none */
+    void *prepared;     /* what prepare_… left for the write */
+    bool keeps_refusal; /* what was written stays although the command is refused (failed sign-ins are counted) */
 
     struct changes changes;
     struct refusal refusal;
-    struct tell *tells;        /* the latest first */
+    struct tell *tells; /* the latest first */
     struct opening opening;
-    json_t *result;            /* an object */
-    struct buf body;           /* instead of result, where text is spliced; empty: result is the answer */
+    json_t *result;  /* an object */
+    struct buf body; /* instead of result, where text is spliced; empty: result is the answer */
 };
 
 /* ---- refusing: the word names the field and the reason ---- */
-enum err refuse(struct cmd *c, enum err err, const char *field, const char *detail); /* returns err */
-enum err refuse_with(struct cmd *c, enum err err, const char *field, const char *detail, json_t *more /* swallowed */);
+enum err refuse(struct cmd *c, enum err err, const char *field, enum detail detail); /* returns err */
+enum err refuse_with(struct cmd *c, enum err err, const char *field, enum detail detail, json_t *more /* swallowed */);
 
 /* ---- answering ---- */
 void give_int(struct cmd *c, const char *name, int64_t value);
-void give_text(struct cmd *c, const char *name, const char *value);      /* NULL gives null */
-void give_json(struct cmd *c, const char *name, json_t *value);          /* swallows it */
+void give_text(struct cmd *c, const char *name, const char *value); /* NULL gives null */
+void give_json(struct cmd *c, const char *name, json_t *value);     /* swallows it */
 void give_rows(struct cmd *c, const char *name, struct db_rows rows);
 
 /* ---- rows that change: before the first change of each ---- */

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "command/detail.h"
 #include "db/queries.gen.h"
 
 struct arena;
@@ -37,7 +38,7 @@ const char *command_discover(size_t *len);               /* schema/openrpc.json 
 struct refusal {
     enum err err;
     const char *field;   /* the parameter, or NULL; lives as long as the arena */
-    const char *detail;  /* a stable word such as "too_long", or NULL */
+    enum detail detail;
     json_t *more;        /* further members of error.data, or NULL; owned by whoever holds the refusal */
 };
 /* The JSON-RPC error object, as text in the arena: {"code","message","data"}. Swallows nothing. */

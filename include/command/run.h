@@ -12,10 +12,10 @@
 struct run {
     /* asked */
     const struct command *command;
-    const json_t *params;    /* borrowed */
+    const json_t *params; /* borrowed */
     struct actor actor;
     const struct rules *rules;
-    struct frame *snapshot;  /* board.open, borrowed */
+    struct frame *snapshot; /* board.open, borrowed */
     int64_t snapshot_seq;
 
     /* on the way: kept from prepare to write */
@@ -25,20 +25,21 @@ struct run {
 
     /* came of it */
     enum err err;
-    struct buf body;         /* result, or error object */
-    struct tell *tells;      /* in the arena, the latest first */
-    int64_t board, seq;      /* of the event, or 0; of board.open's answer */
-    struct buf event;        /* the event's line, empty: none */
-    struct frame *made;      /* board.open: the snapshot, yours */
+    struct buf body;    /* result, or error object */
+    struct tell *tells; /* in the arena, the latest first */
+    int64_t board, seq; /* of the event, or 0; of board.open's answer */
+    struct buf event;   /* the event's line, empty: none */
+    struct frame *made; /* board.open: the snapshot, yours */
 };
 
 void run_init(struct run *run, struct arena *arena);
 void run_fini(struct run *run);
 
-bool run_decode(struct run *run);                           /* false: refused, body is set [any] */
+bool run_decode(struct run *run);                                 /* false: refused, body is set [any] */
 bool run_prepare(struct run *run, struct db_tx *tx, int64_t now); /* false: refused, body is set [reader] */
 void run_read(struct run *run, struct db_tx *tx, int64_t now);    /* [reader] */
-void run_write(struct run *run, struct db_tx *tx, int64_t now);   /* in a part of its own; read db_error(tx) after it [store] */
+void run_write(struct run *run, struct db_tx *tx,
+               int64_t now); /* in a part of its own; read db_error(tx) after it [store] */
 
 /* Refuses without running: busy, storage_full, internal … */
 void run_refuse(struct run *run, enum err err);

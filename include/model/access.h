@@ -1,9 +1,9 @@
 /* access.h - may they? Decided in one place, from the state of the database at the time of the command
  *
- * The actor comes from the session only. What may be done follows from the command's `needs` (schema/permissions.json) and the
- * actor's role on the board. Absent and forbidden look the same to whoever has no part in a board (ERR_NOT_FOUND); one
- * who has a part, but too small a role, is told so (ERR_NOT_ALLOWED). A board's id reaches a query only through the `board`
- * of a struct access, which is 0 unless it was granted. [store] [reader] */
+ * The actor comes from the session only. What may be done follows from the command's `needs` (schema/permissions.json)
+ * and the actor's role on the board. Absent and forbidden look the same to whoever has no part in a board
+ * (ERR_NOT_FOUND); one who has a part, but too small a role, is told so (ERR_NOT_ALLOWED). A board's id reaches a query
+ * only through the `board` of a struct access, which is 0 unless it was granted. [store] [reader] */
 #ifndef MODEL_ACCESS_H
 #define MODEL_ACCESS_H
 
@@ -27,14 +27,14 @@ struct rules {
 };
 
 struct access {
-    int64_t account;      /* 0: nobody or the operator */
+    int64_t account; /* 0: nobody or the operator */
     int64_t session, organisation;
     enum language language;
     bool is_operator, is_admin, is_member;
     int64_t session_ends_at;
-    int64_t board;        /* 0 unless granted */
-    enum role role;       /* on that board */
-    int64_t seq;          /* number of its latest event */
+    int64_t board;  /* 0 unless granted */
+    enum role role; /* on that board */
+    int64_t seq;    /* number of its latest event */
     bool is_archived;
 };
 

@@ -1,7 +1,7 @@
 /* changes.h - events are computed from rows, never written by hand
  *
- * A handler says which rows it is about to change (or makes); each is remembered as it was. At the end every one is read
- * again, and the event is the difference: `set` for those who watch, `was` for history and for taking a step back.
+ * A handler says which rows it is about to change (or makes); each is remembered as it was. At the end every one is
+ * read again, and the event is the difference: `set` for those who watch, `was` for history and for taking a step back.
  * A row whose "gone" column is set counts as absent. [store] */
 #ifndef MODEL_CHANGES_H
 #define MODEL_CHANGES_H

@@ -9,7 +9,8 @@
 
 json_t *snapshot_now(struct db_tx *tx, int64_t board); /* yours */
 
-/* The board as it stood after event `seq`: today's, with the later events taken back. NULL: an event could not be read. */
+/* The board as it stood after event `seq`: today's, with the later events taken back. NULL: an event could not be read.
+ */
 json_t *snapshot_at(struct db_tx *tx, int64_t board, int64_t seq);
 
 #endif

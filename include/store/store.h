@@ -1,11 +1,11 @@
 /* store.h - the threads that own the database, and what passes between them and whoever asks
  *
- * The straight path of a write: store_ask() queues it; the writer takes all that is queued, up to a cap, into one transaction, each
- * command in a part of its own; commits; and only then tells: the answers, one event frame a board, and whose access
- * ended. Reads go to the readers. Slow preparation (password hashing) is done by a reader first.
+ * The straight path of a write: store_ask() queues it; the writer takes all that is queued, up to a cap, into one
+ * transaction, each command in a part of its own; commits; and only then tells: the answers, one event frame a board,
+ * and whose access ended. Reads go to the readers. Slow preparation (password hashing) is done by a reader first.
  *
- * What fails: a full queue answers `busy` at once; a full disk refuses the group with `storage_full` and stays read-only until
- * space returns; where the outcome is unknown nobody is answered and told.lost comes instead. */
+ * What fails: a full queue answers `busy` at once; a full disk refuses the group with `storage_full` and stays
+ * read-only until space returns; where the outcome is unknown nobody is answered and told.lost comes instead. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -23,15 +23,16 @@ struct store;
 
 struct store_options {
     const char *path;
-    unsigned readers;          /* threads, at least 2 */
-    unsigned write_queue;      /* commands that may wait, 0 = 10000 */
-    unsigned read_queue;       /* likewise, 0 = 10000 */
-    unsigned group;            /* commands in one commit at most, 0 = 512 */
-    int64_t read_deadline_ms;  /* 0 = 5000 */
-    int64_t idle_ms;           /* a session unused for so long is over, 0 = 30 min */
-    int64_t session_ms;        /* a session's longest life, 0 = 12 h */
-    bool allow_demo;           /* let demo accounts sign in and act; otherwise they are refused like unknown ones */
-    void (*wake)(void *context); /* something can be taken with store_take(); called on other threads, must be quick. NULL: store_ask_wait() only */
+    unsigned readers;            /* threads, at least 2 */
+    unsigned write_queue;        /* commands that may wait, 0 = 10000 */
+    unsigned read_queue;         /* likewise, 0 = 10000 */
+    unsigned group;              /* commands in one commit at most, 0 = 512 */
+    int64_t read_deadline_ms;    /* 0 = 5000 */
+    int64_t idle_ms;             /* a session unused for so long is over, 0 = 30 min */
+    int64_t session_ms;          /* a session's longest life, 0 = 12 h */
+    bool allow_demo;             /* let demo accounts sign in and act; otherwise they are refused like unknown ones */
+    void (*wake)(void *context); /* something can be taken with store_take(); called on other threads, must be quick.
+                                    NULL: store_ask_wait() only */
     void *context;
 };
 
@@ -41,9 +42,9 @@ struct ask { /* made by ask_new(), swallowed by store_ask() */
     const struct command *command; /* RUNS_READ or RUNS_WRITE */
     json_t *params;                /* owned; an object or NULL */
     struct actor actor;
-    struct frame *snapshot;        /* board.open: a snapshot at hand, or NULL; owned */
-    int64_t snapshot_seq;          /*   and its number: used again where the board still stands there */
-    int64_t asked_us;              /* clock_mono_us(), for the metrics */
+    struct frame *snapshot; /* board.open: a snapshot at hand, or NULL; owned */
+    int64_t snapshot_seq;   /*   and its number: used again where the board still stands there */
+    int64_t asked_us;       /* clock_mono_us(), for the metrics */
 };
 
 enum told_kind {
@@ -60,8 +61,8 @@ struct told { /* freed with told_free() */
     struct queue_item item;
     enum told_kind kind;
     uint64_t id;
-    enum err err;           /* ERR_OK: body is the result; otherwise the error object */
-    struct frame *body;     /* immutable; take a reference to keep it */
+    enum err err;       /* ERR_OK: body is the result; otherwise the error object */
+    struct frame *body; /* immutable; take a reference to keep it */
     int64_t board, account, session;
     int64_t first_seq, last_seq;
     enum language language;
@@ -76,11 +77,14 @@ struct store_figures { /* since the start, for the metrics */
     uint64_t writes, reads, refused, busy, groups, events, hashes;
     uint64_t write_queue, read_queue; /* waiting at this moment */
     int64_t wal_bytes;
-    bool is_read_only;                /* the disk is full */
+    bool is_read_only; /* the disk is full */
 };
 
-enum err store_open(const struct store_options *options, struct store **out); /* opens and migrates the database, tells every live session, starts the threads */
-void store_close(struct store *store); /* finishes what is queued, commits, stops the threads; take what is left before. NULL does nothing */
+enum err
+store_open(const struct store_options *options,
+           struct store **out); /* opens and migrates the database, tells every live session, starts the threads */
+void store_close(struct store *store); /* finishes what is queued, commits, stops the threads; take what is left before.
+                                          NULL does nothing */
 
 struct ask *ask_new(uint64_t id, const struct command *command, json_t *params /* swallowed */, struct actor actor);
 void ask_free(struct ask *ask); /* one that was not given to the store */
@@ -88,7 +92,8 @@ void ask_free(struct ask *ask); /* one that was not given to the store */
 /* Swallows it; every ask is answered exactly once by TOLD_ANSWER, a full queue with ERR_BUSY at once. [any] */
 void store_ask(struct store *store, struct ask *ask);
 
-/* All that was told since, a list in order through item.next, or NULL. A write's own answer comes before the events of its group. [net] */
+/* All that was told since, a list in order through item.next, or NULL. A write's own answer comes before the events of
+ * its group. [net] */
 struct told *store_take(struct store *store);
 void told_free(struct told *told);
 

@@ -34,15 +34,16 @@ static bool is_sign_in_name(const char *name)
 static enum err check_new(struct cmd *c, const struct account_add *in)
 {
     struct account_by_id taken;
-    if (!is_sign_in_name(in->name)) return refuse(c, ERR_BAD_INPUT, "name", "not_a_sign_in_name");
-    if (account_named(c->tx, in->name, &taken)) return refuse(c, ERR_CONFLICT, "name", "taken");
-    if (!in->unit != !in->profession) return refuse(c, ERR_BAD_INPUT, "profession", "unit_and_profession_together");
+    if (!is_sign_in_name(in->name)) return refuse(c, ERR_BAD_INPUT, "name", DETAIL_NOT_A_SIGN_IN_NAME);
+    if (account_named(c->tx, in->name, &taken)) return refuse(c, ERR_CONFLICT, "name", DETAIL_TAKEN);
+    if (!in->unit != !in->profession)
+        return refuse(c, ERR_BAD_INPUT, "profession", DETAIL_UNIT_AND_PROFESSION_TOGETHER);
     if (!in->unit) return ERR_OK;
 
     struct unit_by_id unit;
-    if (in->is_admin) return refuse(c, ERR_BAD_INPUT, "unit", "is_administrator");
+    if (in->is_admin) return refuse(c, ERR_BAD_INPUT, "unit", DETAIL_IS_ADMINISTRATOR);
     if (!unit_by_id(c->tx, in->unit, &unit) || unit.organisation != c->who.organisation || unit.ended_at)
-        return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
+        return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
     return ERR_OK;
 }
 
@@ -73,9 +74,9 @@ static void end_sessions(struct cmd *c, int64_t account)
 enum err cmd_account_end(struct cmd *c, const struct account_end *in)
 {
     struct account_by_id account;
-    if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", "no_such_account");
-    if (account.ended_at) return refuse(c, ERR_CONFLICT, "account", "ended");
-    if (account.id == c->who.account) return refuse(c, ERR_CONFLICT, "account", "yourself");
+    if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NO_SUCH_ACCOUNT);
+    if (account.ended_at) return refuse(c, ERR_CONFLICT, "account", DETAIL_ENDED);
+    if (account.id == c->who.account) return refuse(c, ERR_CONFLICT, "account", DETAIL_YOURSELF);
     account_end(c->tx, in->account, c->now);
     end_sessions(c, in->account);
     return ERR_OK;
@@ -90,7 +91,7 @@ enum err prepare_account_set_password(struct cmd *c, struct account_set_password
 enum err cmd_account_set_password(struct cmd *c, const struct account_set_password *in)
 {
     struct account_by_id account;
-    if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", "no_such_account");
+    if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NO_SUCH_ACCOUNT);
     account_set_password(c->tx, in->account, c->prepared);
     end_sessions(c, in->account);
     return ERR_OK;

@@ -43,7 +43,7 @@ enum err cmd_board_rename(struct cmd *c, const struct board_rename *in)
     struct board board;
     if (!board_get(c->tx, c->board, c->board, &board)) return ERR_NOT_FOUND;
     if (strcmp(board.title, in->was) != 0)
-        return refuse_with(c, ERR_CONFLICT, "was", "changed",
+        return refuse_with(c, ERR_CONFLICT, "was", DETAIL_CHANGED,
                            json_pack("{s:{s:s},s:{s:s}}", "now", "title", board.title, "yours", "title", in->title));
     remember(c, NOUN_BOARD, c->board);
     board_set_title(c->tx, c->board, in->title);
@@ -78,8 +78,9 @@ static void open_with_events(struct cmd *c, int64_t since)
     buf_text(&c->body, "\"events\":[");
     for (unsigned n = 0; event_since_next(&rows, &row); n++) {
         if (n) buf_text(&c->body, ",");
-        event_put(&c->body, &(struct event_line){.seq = row.seq, .name = row.name, .by = row.account, .at = row.at,
-                                                 .set = row.after_json});
+        event_put(&c->body,
+                  &(struct event_line){
+                      .seq = row.seq, .name = row.name, .by = row.account, .at = row.at, .set = row.after_json});
     }
     buf_text(&c->body, "]}");
 }
@@ -124,7 +125,7 @@ enum err cmd_board_history(struct cmd *c, const struct board_history *in)
 
 enum err cmd_board_at(struct cmd *c, const struct board_at *in)
 {
-    if (in->seq > c->who.seq) return refuse(c, ERR_BAD_INPUT, "seq", "too_large");
+    if (in->seq > c->who.seq) return refuse(c, ERR_BAD_INPUT, "seq", DETAIL_TOO_LARGE);
     json_t *snapshot = snapshot_at(c->tx, c->board, in->seq);
     if (!snapshot) return ERR_INTERNAL;
 

@@ -1,14 +1,14 @@
 /* card.c - the short statements on a board: added, edited with the words seen, moved, settled, removed and restored
  *
- * Places are rank keys (base/rank.h): a card is put between two others without touching the rest. When there is no room left
- * between two, which takes dozens of moves to the same spot, the board's ranks are spread anew in the same event. */
+ * Places are rank keys (base/rank.h): a card is put between two others without touching the rest. When there is no room
+ * left between two, which takes dozens of moves to the same spot, the board's ranks are spread anew in the same event.
+ */
 #include "command/cmd.h"
 #include "command/registry.gen.h"
 
 #include <string.h>
 
 #include "base/rank.h"
-
 
 static bool card_load(struct cmd *c, int64_t id, struct card *out)
 {
@@ -60,7 +60,7 @@ static enum err find_place(struct cmd *c, int64_t after, char out[RANK_TEXT])
     for (int attempt = 0; attempt < 2; attempt++) {
         struct card card = {0};
         if (after && (!card_get(c->tx, c->board, after, &card) || card.removed_at))
-            return refuse(c, ERR_NOT_FOUND, "after", "no_such_card");
+            return refuse(c, ERR_NOT_FOUND, "after", DETAIL_NO_SUCH_CARD);
         if (rank_behind(c, card.rank, out)) return ERR_OK;
         spread_ranks(c);
     }
@@ -80,7 +80,8 @@ static enum err find_last_place(struct cmd *c, char out[RANK_TEXT])
 
 enum err cmd_card_add(struct cmd *c, const struct card_add *in)
 {
-    if (in->asked_of && in->kind != CARD_KIND_QUESTION) return refuse(c, ERR_BAD_INPUT, "asked_of", "not_a_question");
+    if (in->asked_of && in->kind != CARD_KIND_QUESTION)
+        return refuse(c, ERR_BAD_INPUT, "asked_of", DETAIL_NOT_A_QUESTION);
     char rank[RANK_TEXT];
     enum err err = in->after ? find_place(c, in->after, rank) : find_last_place(c, rank);
     if (err) return err;
@@ -94,9 +95,9 @@ enum err cmd_card_add(struct cmd *c, const struct card_add *in)
 enum err cmd_card_edit(struct cmd *c, const struct card_edit *in)
 {
     struct card card;
-    if (!card_on_board(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", "no_such_card");
+    if (!card_on_board(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", DETAIL_NO_SUCH_CARD);
     if (strcmp(card.text, in->was) != 0)
-        return refuse_with(c, ERR_CONFLICT, "was", "changed",
+        return refuse_with(c, ERR_CONFLICT, "was", DETAIL_CHANGED,
                            json_pack("{s:{s:s,s:I},s:{s:s}}", "now", "text", card.text, "changed_at",
                                      (json_int_t)card.changed_at, "yours", "text", in->text));
     if (strcmp(card.text, in->text) != 0) card_set_text(c->tx, c->board, in->card, in->text, c->now);
@@ -106,8 +107,8 @@ enum err cmd_card_edit(struct cmd *c, const struct card_edit *in)
 enum err cmd_card_move(struct cmd *c, const struct card_move *in)
 {
     struct card card;
-    if (!card_on_board(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", "no_such_card");
-    if (in->after == in->card) return refuse(c, ERR_BAD_INPUT, "after", "itself");
+    if (!card_on_board(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", DETAIL_NO_SUCH_CARD);
+    if (in->after == in->card) return refuse(c, ERR_BAD_INPUT, "after", DETAIL_ITSELF);
     char rank[RANK_TEXT];
     enum err err = find_place(c, in->after, rank);
     if (err) return err;
@@ -118,8 +119,8 @@ enum err cmd_card_move(struct cmd *c, const struct card_move *in)
 enum err cmd_card_settle(struct cmd *c, const struct card_settle *in)
 {
     struct card card;
-    if (!card_on_board(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", "no_such_card");
-    if (card.kind != CARD_KIND_HYPOTHESIS) return refuse(c, ERR_BAD_INPUT, "card", "not_a_hypothesis");
+    if (!card_on_board(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", DETAIL_NO_SUCH_CARD);
+    if (card.kind != CARD_KIND_HYPOTHESIS) return refuse(c, ERR_BAD_INPUT, "card", DETAIL_NOT_A_HYPOTHESIS);
     if (card.standing != in->standing) card_set_standing(c->tx, c->board, in->card, in->standing, c->now);
     return ERR_OK;
 }
@@ -127,7 +128,7 @@ enum err cmd_card_settle(struct cmd *c, const struct card_settle *in)
 enum err cmd_card_remove(struct cmd *c, const struct card_remove *in)
 {
     struct card card;
-    if (!card_on_board(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", "no_such_card");
+    if (!card_on_board(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", DETAIL_NO_SUCH_CARD);
     card_set_removed(c->tx, c->board, in->card, c->now);
     return ERR_OK;
 }
@@ -135,8 +136,8 @@ enum err cmd_card_remove(struct cmd *c, const struct card_remove *in)
 enum err cmd_card_restore(struct cmd *c, const struct card_restore *in)
 {
     struct card card;
-    if (!card_load(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", "no_such_card");
-    if (!card.removed_at) return refuse(c, ERR_CONFLICT, "card", "not_removed");
+    if (!card_load(c, in->card, &card)) return refuse(c, ERR_NOT_FOUND, "card", DETAIL_NO_SUCH_CARD);
+    if (!card.removed_at) return refuse(c, ERR_CONFLICT, "card", DETAIL_NOT_REMOVED);
     card_set_removed(c->tx, c->board, in->card, 0);
     return ERR_OK;
 }

@@ -6,14 +6,14 @@
 #include "base/must.h"
 #include "model/rows.h"
 
-enum err refuse_with(struct cmd *c, enum err err, const char *field, const char *detail, json_t *more)
+enum err refuse_with(struct cmd *c, enum err err, const char *field, enum detail detail, json_t *more)
 {
     json_decref(c->refusal.more);
     c->refusal = (struct refusal){.err = err, .field = field, .detail = detail, .more = more};
     return err;
 }
 
-enum err refuse(struct cmd *c, enum err err, const char *field, const char *detail)
+enum err refuse(struct cmd *c, enum err err, const char *field, enum detail detail)
 {
     return refuse_with(c, err, field, detail, NULL);
 }

@@ -22,7 +22,7 @@ struct decode {
     size_t n_names, n_found;
 };
 
-static void refuse_field(struct decode *d, const char *field, const char *detail)
+static void refuse_field(struct decode *d, const char *field, enum detail detail)
 {
     if (d->why->err) return;
     *d->why = (struct refusal){.err = ERR_BAD_INPUT, .field = field, .detail = detail};
@@ -37,19 +37,19 @@ static const json_t *find(struct decode *d, const char *name, bool is_optional)
     if (value) d->n_found++;
     if (d->why->err) return NULL;
     if (value && !json_is_null(value)) return value;
-    if (!is_optional) refuse_field(d, name, "missing");
+    if (!is_optional) refuse_field(d, name, DETAIL_MISSING);
     return NULL;
 }
 
 static bool fits_int(struct decode *d, const char *name, const json_t *value, int64_t min, int64_t max)
 {
     if (!json_is_integer(value)) { /* 3.0 is a real */
-        refuse_field(d, name, "wrong_type");
+        refuse_field(d, name, DETAIL_WRONG_TYPE);
         return false;
     }
     int64_t number = json_integer_value(value);
-    if (number < min) refuse_field(d, name, "too_small");
-    if (number > max) refuse_field(d, name, "too_large");
+    if (number < min) refuse_field(d, name, DETAIL_TOO_SMALL);
+    if (number > max) refuse_field(d, name, DETAIL_TOO_LARGE);
     return min <= number && number <= max;
 }
 
@@ -79,21 +79,21 @@ int64_t decode_at(struct decode *d, const char *name, bool is_optional)
 bool decode_bool(struct decode *d, const char *name, bool is_optional)
 {
     const json_t *value = find(d, name, is_optional);
-    if (value && !json_is_boolean(value)) refuse_field(d, name, "wrong_type");
+    if (value && !json_is_boolean(value)) refuse_field(d, name, DETAIL_WRONG_TYPE);
     return json_is_true(value);
 }
 
 static const char *find_text(struct decode *d, const char *name, bool is_optional)
 {
     const json_t *value = find(d, name, is_optional);
-    if (value && !json_is_string(value)) refuse_field(d, name, "wrong_type");
+    if (value && !json_is_string(value)) refuse_field(d, name, DETAIL_WRONG_TYPE);
     return json_string_value(value);
 }
 
 static bool fits_length(struct decode *d, const char *name, size_t length, size_t min, size_t max)
 {
-    if (length < min) refuse_field(d, name, "too_short");
-    if (length > max) refuse_field(d, name, "too_long");
+    if (length < min) refuse_field(d, name, DETAIL_TOO_SHORT);
+    if (length > max) refuse_field(d, name, DETAIL_TOO_LONG);
     return min <= length && length <= max;
 }
 
@@ -102,7 +102,7 @@ const char *decode_text(struct decode *d, const char *name, size_t min, size_t m
     const char *text = find_text(d, name, is_optional);
     if (!text || !fits_length(d, name, utf8_length(text), min, max)) return NULL;
     if (utf8_is_text(text)) return text;
-    refuse_field(d, name, "control_character");
+    refuse_field(d, name, DETAIL_CONTROL_CHARACTER);
     return NULL;
 }
 
@@ -116,7 +116,7 @@ const char *decode_line(struct decode *d, const char *name, size_t min, size_t m
 {
     const char *text = decode_text(d, name, min, max, is_optional);
     if (!text || utf8_is_line(text)) return text;
-    refuse_field(d, name, breaks_line(text) ? "control_character" : "space_at_end");
+    refuse_field(d, name, breaks_line(text) ? DETAIL_CONTROL_CHARACTER : DETAIL_SPACE_AT_END);
     return NULL;
 }
 
@@ -147,7 +147,7 @@ const char *decode_day(struct decode *d, const char *name, bool is_optional)
 {
     const char *text = find_text(d, name, is_optional);
     if (!text || is_day(text)) return text;
-    refuse_field(d, name, "not_a_day");
+    refuse_field(d, name, DETAIL_NOT_A_DAY);
     return NULL;
 }
 
@@ -157,7 +157,7 @@ int decode_word(struct decode *d, const char *name, const char *const *words, bo
     if (!text) return 0;
     for (int i = 1; words[i]; i++)
         if (strcmp(words[i], text) == 0) return i;
-    refuse_field(d, name, "unknown_word");
+    refuse_field(d, name, DETAIL_UNKNOWN_WORD);
     return 0;
 }
 
@@ -167,7 +167,7 @@ struct refs decode_refs(struct decode *d, const char *name, size_t min, size_t m
     const json_t *list = find(d, name, is_optional);
     if (!list) return none;
     if (!json_is_array(list)) {
-        refuse_field(d, name, "wrong_type");
+        refuse_field(d, name, DETAIL_WRONG_TYPE);
         return none;
     }
     size_t count = json_array_size(list);
@@ -189,7 +189,7 @@ static const char *decode_key(struct decode *d)
     const char *key = decode_line(d, "key", 1, MOST_KEY, false);
     for (const char *at = key; at && *at; at++)
         if ((unsigned char)*at > '~') {
-            refuse_field(d, "key", "not_ascii");
+            refuse_field(d, "key", DETAIL_NOT_ASCII);
             return NULL;
         }
     return key;
@@ -220,7 +220,7 @@ static void refuse_unknown_fields(struct decode *d)
     json_object_foreach((json_t *)d->params, name, value)
     {
         if (was_asked_for(d, name)) continue;
-        refuse_field(d, shown(d, name), "unknown_field");
+        refuse_field(d, shown(d, name), DETAIL_UNKNOWN_FIELD);
         return;
     }
 }
@@ -231,7 +231,7 @@ enum err command_decode(const struct command *command, const json_t *params, str
     *why = (struct refusal){.err = ERR_OK};
     *out = (struct decoded){0};
     struct decode d = {.params = params, .arena = arena, .why = why};
-    if (params && !json_is_object(params)) refuse_field(&d, NULL, "wrong_type");
+    if (params && !json_is_object(params)) refuse_field(&d, NULL, DETAIL_WRONG_TYPE);
 
     struct decoded decoded = {.in = arena_alloc(arena, command->in_size)};
     if (command->has_board) decoded.board = decode_ref(&d, "board", false);
@@ -242,11 +242,18 @@ enum err command_decode(const struct command *command, const json_t *params, str
     return why->err;
 }
 
+/* The sentence of the refusal, and behind it the closer reason. */
+static const char *message_of(const struct refusal *refusal, enum language language, struct arena *arena)
+{
+    const char *words = err_words(refusal->err, language), *closer = detail_words(refusal->detail, language);
+    return closer ? arena_printf(arena, "%s: %s", words, closer) : words;
+}
+
 const char *refusal_json(const struct refusal *refusal, enum language language, struct arena *arena, size_t *len)
 {
     json_t *error = json_pack("{s:i,s:s,s:{s:s,s:s?,s:s?}}", "code", err_code(refusal->err), "message",
-                              err_words(refusal->err, language), "data", "reason", err_name(refusal->err), "field",
-                              refusal->field, "detail", refusal->detail);
+                              message_of(refusal, language, arena), "data", "reason", err_name(refusal->err), "field",
+                              refusal->field, "detail", detail_name(refusal->detail));
     must(error);
     if (refusal->more) must(json_object_update(json_object_get(error, "data"), refusal->more) == 0);
 

@@ -10,12 +10,12 @@ static bool is_on_board(struct cmd *c, int64_t id)
 
 enum err cmd_link_add(struct cmd *c, const struct link_add *in)
 {
-    if (!is_on_board(c, in->from_card)) return refuse(c, ERR_NOT_FOUND, "from_card", "no_such_card");
-    if (!is_on_board(c, in->to_card)) return refuse(c, ERR_NOT_FOUND, "to_card", "no_such_card");
-    if (in->from_card == in->to_card) return refuse(c, ERR_BAD_INPUT, "to_card", "itself");
+    if (!is_on_board(c, in->from_card)) return refuse(c, ERR_NOT_FOUND, "from_card", DETAIL_NO_SUCH_CARD);
+    if (!is_on_board(c, in->to_card)) return refuse(c, ERR_NOT_FOUND, "to_card", DETAIL_NO_SUCH_CARD);
+    if (in->from_card == in->to_card) return refuse(c, ERR_BAD_INPUT, "to_card", DETAIL_ITSELF);
     struct link_between there;
     if (link_between(c->tx, c->board, in->from_card, in->to_card, &there))
-        return refuse(c, ERR_CONFLICT, "to_card", "already_linked");
+        return refuse(c, ERR_CONFLICT, "to_card", DETAIL_ALREADY_LINKED);
 
     int64_t id = born(c, NOUN_LINK);
     link_add(c->tx, c->board, id, in->from_card, in->to_card, in->kind, c->who.account, c->now);
@@ -27,7 +27,7 @@ enum err cmd_link_remove(struct cmd *c, const struct link_remove *in)
 {
     struct link link;
     if (!link_get(c->tx, c->board, in->link, &link) || link.removed_at)
-        return refuse(c, ERR_NOT_FOUND, "link", "no_such_link");
+        return refuse(c, ERR_NOT_FOUND, "link", DETAIL_NO_SUCH_LINK);
     remember(c, NOUN_LINK, in->link);
     link_set_removed(c->tx, c->board, in->link, c->now);
     return ERR_OK;

@@ -6,11 +6,11 @@ static enum err find_both(struct cmd *c, int64_t unit_id, int64_t account_id)
 {
     struct unit_by_id unit;
     if (!unit_by_id(c->tx, unit_id, &unit) || unit.organisation != c->who.organisation || unit.ended_at)
-        return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
+        return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
     struct account_by_id account;
     if (!account_by_id(c->tx, account_id, &account) || account.organisation != c->who.organisation)
-        return refuse(c, ERR_NOT_FOUND, "account", "no_such_account");
-    if (account.is_admin) return refuse(c, ERR_BAD_INPUT, "account", "is_administrator");
+        return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NO_SUCH_ACCOUNT);
+    if (account.is_admin) return refuse(c, ERR_BAD_INPUT, "account", DETAIL_IS_ADMINISTRATOR);
     return ERR_OK;
 }
 
@@ -26,8 +26,9 @@ enum err cmd_membership_remove(struct cmd *c, const struct membership_remove *in
 {
     struct unit_by_id unit;
     if (!unit_by_id(c->tx, in->unit, &unit) || unit.organisation != c->who.organisation)
-        return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
-    if (!membership_remove(c->tx, in->unit, in->account)) return refuse(c, ERR_NOT_FOUND, "account", "not_a_member");
+        return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
+    if (!membership_remove(c->tx, in->unit, in->account))
+        return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NOT_A_MEMBER);
     return ERR_OK;
 }
 
@@ -35,7 +36,7 @@ enum err cmd_membership_list(struct cmd *c, const struct membership_list *in)
 {
     struct unit_by_id unit;
     if (!unit_by_id(c->tx, in->unit, &unit) || unit.organisation != c->who.organisation)
-        return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
+        return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
     give_rows(c, "members", membership_in(c->tx, in->unit));
     return ERR_OK;
 }

@@ -18,8 +18,8 @@ static enum err who_may_be_let_in(struct cmd *c, int64_t account)
 {
     struct account_by_id row;
     bool is_colleague = account_by_id(c->tx, account, &row) && row.organisation == c->who.organisation && !row.ended_at;
-    if (!is_colleague) return refuse(c, ERR_BAD_INPUT, "account", "no_such_colleague");
-    if (row.is_admin) return refuse(c, ERR_BAD_INPUT, "account", "is_administrator");
+    if (!is_colleague) return refuse(c, ERR_BAD_INPUT, "account", DETAIL_NO_SUCH_COLLEAGUE);
+    if (row.is_admin) return refuse(c, ERR_BAD_INPUT, "account", DETAIL_IS_ADMINISTRATOR);
     return ERR_OK;
 }
 
@@ -35,7 +35,7 @@ enum err cmd_participant_add(struct cmd *c, const struct participant_add *in)
         return ERR_OK;
     }
     if (in->role != ROLE_COORDINATOR && is_last_coordinator(c, here.role))
-        return refuse(c, ERR_CONFLICT, "role", "last_coordinator");
+        return refuse(c, ERR_CONFLICT, "role", DETAIL_LAST_COORDINATOR);
     participant_set_role(c->tx, c->board, in->account, in->role);
     return ERR_OK;
 }
@@ -43,8 +43,8 @@ enum err cmd_participant_add(struct cmd *c, const struct participant_add *in)
 static enum err let_out(struct cmd *c, int64_t account)
 {
     struct participant here;
-    if (!is_here(c, account, &here)) return refuse(c, ERR_NOT_FOUND, "account", "not_on_board");
-    if (is_last_coordinator(c, here.role)) return refuse(c, ERR_CONFLICT, "account", "last_coordinator");
+    if (!is_here(c, account, &here)) return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NOT_ON_BOARD);
+    if (is_last_coordinator(c, here.role)) return refuse(c, ERR_CONFLICT, "account", DETAIL_LAST_COORDINATOR);
 
     remember(c, NOUN_PARTICIPANT, account);
     participant_leave(c->tx, c->board, account, c->now);

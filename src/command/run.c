@@ -1,9 +1,9 @@
 /* run.c - the way of every command, see run.h
  *
- * A write, in a part of the group's transaction: who asks; was the key used before (then its first outcome, and nothing else);
- * may they; the handler; the event out of the rows that differ; the outcome under the key. A refusal takes the part back and is
- * itself kept as the key's outcome. What fails in the database marks the transaction: the part is taken back, the command
- * is refused as `internal`, and the store finds the rest with db_error(). */
+ * A write, in a part of the group's transaction: who asks; was the key used before (then its first outcome, and nothing
+ * else); may they; the handler; the event out of the rows that differ; the outcome under the key. A refusal takes the
+ * part back and is itself kept as the key's outcome. What fails in the database marks the transaction: the part is
+ * taken back, the command is refused as `internal`, and the store finds the rest with db_error(). */
 #include "command/run.h"
 
 #include <string.h>
@@ -98,17 +98,17 @@ static void take_result(struct run *run, struct cmd *c)
         json_put(&run->body, c->result);
 }
 
-/* ---- reads and preparation ------------------------------------------------------------------------------------------------ */
+/* ---- reads and preparation
+ * ------------------------------------------------------------------------------------------------ */
 
 /* A handler's word, and after it the database's: a statement that failed means nobody knows. */
 static enum err ask_handler(struct run *run, struct cmd *c, bool prepares)
 {
     enum err err = find_actor(c, run);
     if (!err) err = permit(c, run);
-    if (!err)
-        err = prepares ? run->command->prepare(c, run->decoded.in) : run->command->run(c, run->decoded.in);
+    if (!err) err = prepares ? run->command->prepare(c, run->decoded.in) : run->command->run(c, run->decoded.in);
     enum err fault = db_error(c->tx);
-    if (fault) err = refuse(c, fault, NULL, NULL);
+    if (fault) err = refuse(c, fault, NULL, DETAIL_NONE);
     return err;
 }
 
@@ -146,7 +146,8 @@ void run_read(struct run *run, struct db_tx *tx, int64_t now)
     cmd_fini(&c);
 }
 
-/* ---- writes ---------------------------------------------------------------------------------------------------------------- */
+/* ---- writes
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 /* The first outcome again, word by word. */
 static void repeat_outcome(struct run *run, struct cmd *c, const struct outcome *before)
@@ -156,11 +157,11 @@ static void repeat_outcome(struct run *run, struct cmd *c, const struct outcome 
         buf_text(&run->body, before->json);
         return;
     }
-    struct refusal why = {.err = before->err, .field = "key", .detail = "used_otherwise"};
+    struct refusal why = {.err = before->err, .field = "key", .detail = DETAIL_USED_OTHERWISE};
     json_t *kept = before->json ? json_loads(before->json, 0, NULL) : NULL;
     if (kept) {
         why.field = json_string_value(json_object_get(kept, "field"));
-        why.detail = json_string_value(json_object_get(kept, "detail"));
+        why.detail = detail_named(json_string_value(json_object_get(kept, "detail")));
         why.more = json_incref(json_object_get(kept, "more"));
     }
     say_refusal(run, &why, c->who.language);
@@ -173,8 +174,8 @@ static void keep_outcome(struct run *run, struct cmd *c, const unsigned char ask
     struct buf kept;
     buf_init(&kept);
     if (run->err) {
-        json_t *members = json_pack("{s:s?, s:s?, s:O?}", "field", c->refusal.field, "detail", c->refusal.detail, "more",
-                                    c->refusal.more);
+        json_t *members = json_pack("{s:s?, s:s?, s:O?}", "field", c->refusal.field, "detail",
+                                    detail_name(c->refusal.detail), "more", c->refusal.more);
         must(members != NULL);
         json_put(&kept, members);
         json_decref(members);
@@ -195,8 +196,9 @@ static void make_event(struct run *run, struct cmd *c)
         seq++;
         event_add(c->tx, c->board, seq, run->command->event, c->who.account, c->now, set.data, was.data);
         board_set_seq(c->tx, c->board, seq);
-        event_put(&run->event, &(struct event_line){.seq = seq, .name = run->command->event, .by = c->who.account,
-                                                    .at = c->now, .set = set.data});
+        event_put(&run->event,
+                  &(struct event_line){
+                      .seq = seq, .name = run->command->event, .by = c->who.account, .at = c->now, .set = set.data});
     }
     run->board = c->board;
     run->seq = seq;
@@ -215,7 +217,7 @@ static enum err do_write(struct run *run, struct cmd *c)
 {
     enum err err = permit(c, run);
     if (err) return err;
-    if (is_closed_for(c, run->command)) return refuse(c, ERR_CONFLICT, "board", "archived");
+    if (is_closed_for(c, run->command)) return refuse(c, ERR_CONFLICT, "board", DETAIL_ARCHIVED);
     err = run->command->run(c, run->decoded.in);
     if (err) return err;
     if (run->command->event) make_event(run, c);
@@ -238,7 +240,8 @@ static void write_once(struct run *run, struct cmd *c, const unsigned char asked
 
     bool is_fault = db_error(c->tx) != ERR_OK;
     if (is_fault)
-        log_say(LOG_ERROR, "command_failed", LOG_TEXT(command, run->command->name), LOG_TEXT(err, err_name(err)), LOG_END);
+        log_say(LOG_ERROR, "command_failed", LOG_TEXT(command, run->command->name), LOG_TEXT(err, err_name(err)),
+                LOG_END);
     if (c->keeps_refusal && !is_fault)
         db_part_keep(c->tx);
     else

@@ -1,9 +1,9 @@
 /* session.c - signing in and out
  *
- * The straight path of a sign-in: a reader looks up the name, waits out nobody, and compares the password (the same work for
- * unknown names); the writer counts a failure or begins a session, whose token exists only in the answer. Failures delay the
- * next try for this name from this address, doubling up to 15 minutes, never for ever; and, far later, every name
- * from that address, so that one guess for each of many names doesn't pay. */
+ * The straight path of a sign-in: a reader looks up the name, waits out nobody, and compares the password (the same
+ * work for unknown names); the writer counts a failure or begins a session, whose token exists only in the answer.
+ * Failures delay the next try for this name from this address, doubling up to 15 minutes, never for ever; and, far
+ * later, every name from that address, so that one guess for each of many names doesn't pay. */
 #include "command/cmd.h"
 #include "command/registry.gen.h"
 
@@ -42,7 +42,7 @@ static int64_t wait_ms(struct cmd *c, struct bytes who)
 
 static enum err refuse_too_fast(struct cmd *c, int64_t ms)
 {
-    return refuse_with(c, ERR_TOO_FAST, NULL, "sign_in", json_pack("{s:I}", "retry_ms", (json_int_t)ms));
+    return refuse_with(c, ERR_TOO_FAST, NULL, DETAIL_SIGN_IN, json_pack("{s:I}", "retry_ms", (json_int_t)ms));
 }
 
 enum err prepare_session_start(struct cmd *c, struct session_start *in)
@@ -79,7 +79,7 @@ static enum err refuse_sign_in(struct cmd *c, const struct sign_in *sign_in)
     count_failure(c, sign_in->pair, PAIR_FREE, pair_longest_ms);
     count_failure(c, sign_in->address, ADDRESS_FREE, address_longest_ms);
     c->keeps_refusal = true;
-    return refuse(c, ERR_NOT_SIGNED_IN, NULL, "name_or_password");
+    return refuse(c, ERR_NOT_SIGNED_IN, NULL, DETAIL_NAME_OR_PASSWORD);
 }
 
 enum err cmd_session_start(struct cmd *c, const struct session_start *in)
@@ -90,13 +90,16 @@ enum err cmd_session_start(struct cmd *c, const struct session_start *in)
     if (!account_by_id(c->tx, sign_in->account, &account) || account.ended_at) return refuse_sign_in(c, sign_in);
 
     char token[TOKEN_TEXT];
-    struct tell began = {.kind = TELL_SESSION_BEGAN, .account = account.id, .ends_at = c->now + c->rules->session_ms,
+    struct tell began = {.kind = TELL_SESSION_BEGAN,
+                         .account = account.id,
+                         .ends_at = c->now + c->rules->session_ms,
                          .language = language_of(sign_in->language)};
     token_make(token);
     token_hash(token, began.hash);
     began.session = db_new_id(c->tx);
     throttle_clear(c->tx, sign_in->pair);
-    session_add(c->tx, began.session, (struct bytes){began.hash, TOKEN_HASH}, account.id, in->program, c->now, began.ends_at);
+    session_add(c->tx, began.session, (struct bytes){began.hash, TOKEN_HASH}, account.id, in->program, c->now,
+                began.ends_at);
     if (in->language && in->language != account.language) account_set_language(c->tx, account.id, in->language);
     tell_session_began(c, &began);
 
@@ -113,9 +116,10 @@ enum err cmd_session_who(struct cmd *c, const struct session_who *in)
     (void)in;
     struct account_by_id account;
     if (!account_by_id(c->tx, c->who.account, &account)) return ERR_NOT_SIGNED_IN;
-    json_t *who = json_pack("{s:I,s:s,s:s,s:s,s:b,s:b,s:o}", "id", (json_int_t)account.id, "name", account.name, "full_name",
-                            account.full_name, "language", lang_words[account.language], "is_admin", account.is_admin,
-                            "is_demo", account.is_demo, "units", rows_json(membership_of(c->tx, account.id)));
+    json_t *who =
+        json_pack("{s:I,s:s,s:s,s:s,s:b,s:b,s:o}", "id", (json_int_t)account.id, "name", account.name, "full_name",
+                  account.full_name, "language", lang_words[account.language], "is_admin", account.is_admin, "is_demo",
+                  account.is_demo, "units", rows_json(membership_of(c->tx, account.id)));
     give_json(c, "account", who);
     give_json(c, "session",
               json_pack("{s:I,s:I}", "id", (json_int_t)c->who.session, "ends_at", (json_int_t)c->who.session_ends_at));
@@ -133,7 +137,7 @@ enum err cmd_session_list(struct cmd *c, const struct session_list *in)
 enum err cmd_session_end(struct cmd *c, const struct session_end *in)
 {
     if (!session_end(c->tx, in->session, c->who.account, c->now))
-        return refuse(c, ERR_NOT_FOUND, "session", "no_such_session");
+        return refuse(c, ERR_NOT_FOUND, "session", DETAIL_NO_SUCH_SESSION);
     tell_session_ended(c, in->session);
     return ERR_OK;
 }

@@ -22,7 +22,7 @@ enum err cmd_unit_list(struct cmd *c, const struct unit_list *in)
 
 enum err cmd_unit_add(struct cmd *c, const struct unit_add *in)
 {
-    if (is_name_taken(c, in->name, 0)) return refuse(c, ERR_CONFLICT, "name", "taken");
+    if (is_name_taken(c, in->name, 0)) return refuse(c, ERR_CONFLICT, "name", DETAIL_TAKEN);
     int64_t id = db_new_id(c->tx);
     unit_add(c->tx, id, c->who.organisation, in->name, in->sector, c->now);
     give_int(c, "unit", id);
@@ -32,8 +32,8 @@ enum err cmd_unit_add(struct cmd *c, const struct unit_add *in)
 enum err cmd_unit_rename(struct cmd *c, const struct unit_rename *in)
 {
     struct unit_by_id unit;
-    if (!unit_load(c, in->unit, &unit)) return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
-    if (is_name_taken(c, in->name, in->unit)) return refuse(c, ERR_CONFLICT, "name", "taken");
+    if (!unit_load(c, in->unit, &unit)) return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
+    if (is_name_taken(c, in->name, in->unit)) return refuse(c, ERR_CONFLICT, "name", DETAIL_TAKEN);
     unit_set_name(c->tx, in->unit, in->name);
     return ERR_OK;
 }
@@ -41,8 +41,8 @@ enum err cmd_unit_rename(struct cmd *c, const struct unit_rename *in)
 enum err cmd_unit_end(struct cmd *c, const struct unit_end *in)
 {
     struct unit_by_id unit;
-    if (!unit_load(c, in->unit, &unit)) return refuse(c, ERR_NOT_FOUND, "unit", "no_such_unit");
-    if (unit.ended_at) return refuse(c, ERR_CONFLICT, "unit", "ended");
+    if (!unit_load(c, in->unit, &unit)) return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
+    if (unit.ended_at) return refuse(c, ERR_CONFLICT, "unit", DETAIL_ENDED);
     unit_end(c->tx, in->unit, c->now);
     return ERR_OK;
 }

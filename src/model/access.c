@@ -1,7 +1,7 @@
 /* access.c - may they? See access.h
  *
- * Straight path: the session gives the account; the command's need gives the scope; for a board, the actor's row among its
- * participants gives the role, and the role's bit must be among those of the need. */
+ * Straight path: the session gives the account; the command's need gives the scope; for a board, the actor's row among
+ * its participants gives the role, and the role's bit must be among those of the need. */
 #include "model/access.h"
 
 #include <string.h>
@@ -33,7 +33,8 @@ enum err access_actor(struct db_tx *tx, const struct actor *actor, const struct 
     if (actor->is_operator) return act_as_operator(tx, out);
 
     struct session_actor row;
-    if (!actor->session || !session_actor(tx, actor->session, now, now - rules->idle_ms, &row)) return ERR_NOT_SIGNED_IN;
+    if (!actor->session || !session_actor(tx, actor->session, now, now - rules->idle_ms, &row))
+        return ERR_NOT_SIGNED_IN;
     if (row.is_demo && !rules->allow_demo) return ERR_NOT_SIGNED_IN;
 
     out->account = row.account;

@@ -49,8 +49,7 @@ static void put_first(struct changes *changes, enum noun noun, int64_t id, json_
 
 void changes_remember(struct changes *changes, enum noun noun, int64_t id)
 {
-    if (!is_known(changes, noun, id))
-        put_first(changes, noun, id, row_as_it_is(changes->tx, noun, changes->board, id));
+    if (!is_known(changes, noun, id)) put_first(changes, noun, id, row_as_it_is(changes->tx, noun, changes->board, id));
 }
 
 void changes_born(struct changes *changes, enum noun noun, int64_t id)
@@ -72,7 +71,8 @@ static bool keep_differences(json_t *was, json_t *is)
     const char *name;
     json_t *value;
     void *next;
-    json_object_foreach_safe (is, next, name, value) {
+    json_object_foreach_safe(is, next, name, value)
+    {
         if (!json_equal(value, json_object_get(was, name))) continue;
         json_object_del(was, name);
         json_object_del(is, name);

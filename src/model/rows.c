@@ -1,6 +1,7 @@
 /* rows.c - rows as JSON, see rows.h
  *
- * Jansson gives NULL for text that is not valid UTF-8; none can be in the database, as decoding refuses it: a bug otherwise. */
+ * Jansson gives NULL for text that is not valid UTF-8; none can be in the database, as decoding refuses it: a bug
+ * otherwise. */
 #include "model/rows.h"
 
 #include <string.h>

@@ -1,11 +1,11 @@
 /* group.c - one group commit, see group.h
  *
- * Straight path: BEGIN; every command in a part of its own; COMMIT; and only then the list of what to tell: sessions that
- * began, the answers, whose access ended, and one frame of events a board. Access ends before events are told, so that
- * whoever was let out does not hear of it by the event.
+ * Straight path: BEGIN; every command in a part of its own; COMMIT; and only then the list of what to tell: sessions
+ * that began, the answers, whose access ended, and one frame of events a board. Access ends before events are told, so
+ * that whoever was let out does not hear of it by the event.
  *
- * A full disk takes the whole group back: everybody in it is refused. After an I/O error the outcome is unknown: nobody hears
- * anything, the store stops. */
+ * A full disk takes the whole group back: everybody in it is refused. After an I/O error the outcome is unknown: nobody
+ * hears anything, the store stops. */
 #include "group.h"
 
 #include <inttypes.h>
@@ -73,9 +73,10 @@ static struct told *told_events(struct board_events *events)
 {
     struct told *told = told_new(TOLD_EVENTS);
     char head[128];
-    int len = snprintf(head, sizeof head,
-                       "{\"jsonrpc\":\"2.0\",\"method\":\"board.events\",\"params\":{\"board\":%" PRId64 ",\"events\":[",
-                       events->board);
+    int len =
+        snprintf(head, sizeof head,
+                 "{\"jsonrpc\":\"2.0\",\"method\":\"board.events\",\"params\":{\"board\":%" PRId64 ",\"events\":[",
+                 events->board);
     const char *const parts[] = {head, events->lines.data, "]}}"};
     const size_t lens[] = {(size_t)len, events->lines.len, 3};
     told->body = frame_new_parts(parts, lens, 3);

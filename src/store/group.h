@@ -6,12 +6,13 @@
 #include "job.h"
 
 struct group_result {
-    struct told *first;   /* in the order in which they must be heard; NULL: nobody may be told anything */
+    struct told *first; /* in the order in which they must be heard; NULL: nobody may be told anything */
     unsigned commands, refused, events;
-    enum err err;         /* of the commit */
+    enum err err; /* of the commit */
 };
 
-/* Runs the jobs (a list through ask.item.next; swallowed) and commits. If the outcome is unknown (db_is_lost) nothing is told. */
+/* Runs the jobs (a list through ask.item.next; swallowed) and commits. If the outcome is unknown (db_is_lost) nothing
+ * is told. */
 struct group_result group_run(struct db *db, struct queue_item *jobs);
 
 #endif

@@ -10,7 +10,8 @@ struct ask *ask_new(uint64_t id, const struct command *command, json_t *params, 
 {
     struct job *job = calloc(1, sizeof *job);
     must(job != NULL);
-    job->ask = (struct ask){.id = id, .command = command, .params = params, .actor = actor, .asked_us = clock_mono_us()};
+    job->ask =
+        (struct ask){.id = id, .command = command, .params = params, .actor = actor, .asked_us = clock_mono_us()};
     arena_init(&job->arena);
     run_init(&job->run, &job->arena);
     return &job->ask;

@@ -1,7 +1,8 @@
 /* store.c - the writer, the readers, the hasher, and the queues between. See store.h
  *
- * One thread writes (group.c); the others each own a read-only connection: readers answer reads, the hasher does the slow
- * part of commands that prepare, at most one at a time each, and passes them on to the writer. Nothing is shared but queues. */
+ * One thread writes (group.c); the others each own a read-only connection: readers answer reads, the hasher does the
+ * slow part of commands that prepare, at most one at a time each, and passes them on to the writer. Nothing is shared
+ * but queues. */
 #include "store/store.h"
 
 #include <pthread.h>

@@ -15,7 +15,8 @@ static void a_board_is_coded_by_the_year_in_helsinki_and_counted(void **state)
 {
     struct world *w = *state;
     clock_set(INT64_C(1798754400000) + MS_PER_HOUR); /* 2026-12-31T23:00Z: already 2027 in Helsinki */
-    json_t *one = says(w, AINO, "board.create", "{'title':'Uusi'}"), *two = says(w, AINO, "board.create", "{'title':'Toinen'}");
+    json_t *one = says(w, AINO, "board.create", "{'title':'Uusi'}"),
+           *two = says(w, AINO, "board.create", "{'title':'Toinen'}");
     assert_string_equal(json_string_value(json_object_get(one, "code")), "K-2027-0001");
     assert_string_equal(json_string_value(json_object_get(two, "code")), "K-2027-0002");
     assert_int_equal(number_in(one, "seq"), 1);
@@ -77,8 +78,8 @@ static void whoever_is_removed_is_out_until_let_in_again(void **state)
     is_refused(w, EERO, ERR_NOT_FOUND, NULL, NULL, "board.open", "{'board':%lld}", (long long)w->board);
     is_refused(w, AINO, ERR_NOT_FOUND, "account", "not_on_board", "participant.remove", "{'board':%lld,'account':%lld}",
                (long long)w->board, (long long)w->account[EERO]);
-    json_decref(says(w, AINO, "participant.add", "{'board':%lld,'account':%lld,'role':'consultant'}", (long long)w->board,
-                     (long long)w->account[EERO]));
+    json_decref(says(w, AINO, "participant.add", "{'board':%lld,'account':%lld,'role':'consultant'}",
+                     (long long)w->board, (long long)w->account[EERO]));
     adds_card(w, EERO, "fact", "Taas mukana");
 }
 
@@ -100,8 +101,8 @@ static void an_archived_board_is_for_reading(void **state)
     struct world *w = *state;
     int64_t card = adds_card(w, EERO, "fact", "a");
     json_decref(says(w, AINO, "board.archive", "{'board':%lld}", (long long)w->board));
-    is_refused(w, EERO, ERR_CONFLICT, "board", "archived", "card.edit", "{'board':%lld,'card':%lld,'text':'b','was':'a'}",
-               (long long)w->board, (long long)card);
+    is_refused(w, EERO, ERR_CONFLICT, "board", "archived", "card.edit",
+               "{'board':%lld,'card':%lld,'text':'b','was':'a'}", (long long)w->board, (long long)card);
     json_decref(board_as_seen(w, EERO));
     json_decref(says(w, AINO, "board.reopen", "{'board':%lld}", (long long)w->board));
     adds_card(w, EERO, "fact", "b");
@@ -112,8 +113,8 @@ static void a_name_is_changed_by_whoever_saw_the_name_it_had(void **state)
     struct world *w = *state;
     is_refused(w, AINO, ERR_CONFLICT, "was", "changed", "board.rename", "{'board':%lld,'title':'Uusi','was':'Muu'}",
                (long long)w->board);
-    json_decref(says(w, AINO, "board.rename", "{'board':%lld,'title':'Uusi','was':'Kotona pärjääminen'}",
-                     (long long)w->board));
+    json_decref(
+        says(w, AINO, "board.rename", "{'board':%lld,'title':'Uusi','was':'Kotona pärjääminen'}", (long long)w->board));
 }
 
 static void missed_events_come_in_order_without_gap_or_double(void **state)
@@ -157,10 +158,12 @@ static void the_board_is_seen_as_it_stood_at_every_number(void **state)
                              (long long)card, (long long)other));
             break;
         case 1:
-            json_decref(says(w, EERO, "card.remove", "{'board':%lld,'card':%lld}", (long long)w->board, (long long)card));
+            json_decref(
+                says(w, EERO, "card.remove", "{'board':%lld,'card':%lld}", (long long)w->board, (long long)card));
             break;
         case 2:
-            json_decref(says(w, EERO, "card.restore", "{'board':%lld,'card':%lld}", (long long)w->board, (long long)card));
+            json_decref(
+                says(w, EERO, "card.restore", "{'board':%lld,'card':%lld}", (long long)w->board, (long long)card));
             break;
         default:
             adds_card(w, AINO, "fact", "lisää");
@@ -180,7 +183,8 @@ static void the_board_is_seen_as_it_stood_at_every_number(void **state)
     assert_int_equal(json_object_size(json_object_get(nothing, "card")), 0);
     assert_int_equal(json_object_size(json_object_get(nothing, "participant")), 0);
     json_decref(nothing);
-    is_refused(w, LEENA, ERR_BAD_INPUT, "seq", "too_large", "board.at", "{'board':%lld,'seq':99999}", (long long)w->board);
+    is_refused(w, LEENA, ERR_BAD_INPUT, "seq", "too_large", "board.at", "{'board':%lld,'seq':99999}",
+               (long long)w->board);
 }
 
 static void history_tells_the_latest_first_and_goes_on_by_pages(void **state)

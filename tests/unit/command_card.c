@@ -100,7 +100,8 @@ static void an_edit_that_changes_nothing_is_no_event(void **state)
 static void cards_stand_in_the_order_in_which_they_are_put(void **state)
 {
     struct world *w = *state;
-    int64_t a = adds_card(w, EERO, "fact", "a"), b = adds_card(w, EERO, "fact", "b"), d = adds_card(w, EERO, "fact", "d");
+    int64_t a = adds_card(w, EERO, "fact", "a"), b = adds_card(w, EERO, "fact", "b"),
+            d = adds_card(w, EERO, "fact", "d");
     expect_order(w, (int64_t[]){a, b, d}, 3);
     json_decref(says(w, AINO, "card.move", "{'board':%lld,'card':%lld,'after':%lld}", (long long)w->board, (long long)a,
                      (long long)d));
@@ -197,14 +198,14 @@ static void cards_are_linked_once_and_unlinked(void **state)
 static void the_same_key_does_nothing_twice(void **state)
 {
     struct world *w = *state;
-    json_t *first = says(w, EERO, "card.add", "{'board':%lld,'kind':'fact','text':'kerran','key':'k1'}",
-                         (long long)w->board);
-    json_t *again = says(w, EERO, "card.add", "{'board':%lld,'kind':'fact','text':'kerran','key':'k1'}",
-                         (long long)w->board);
+    json_t *first =
+        says(w, EERO, "card.add", "{'board':%lld,'kind':'fact','text':'kerran','key':'k1'}", (long long)w->board);
+    json_t *again =
+        says(w, EERO, "card.add", "{'board':%lld,'kind':'fact','text':'kerran','key':'k1'}", (long long)w->board);
     assert_true(json_equal(first, again));
     world_reopen(w);
-    json_t *after_restart = says(w, EERO, "card.add", "{'board':%lld,'kind':'fact','text':'kerran','key':'k1'}",
-                                 (long long)w->board);
+    json_t *after_restart =
+        says(w, EERO, "card.add", "{'board':%lld,'kind':'fact','text':'kerran','key':'k1'}", (long long)w->board);
     assert_true(json_equal(first, after_restart));
     is_refused(w, EERO, ERR_CONFLICT, "key", "used_otherwise", "card.add",
                "{'board':%lld,'kind':'fact','text':'muuta','key':'k1'}", (long long)w->board);
@@ -223,7 +224,8 @@ static void a_refusal_is_repeated_word_by_word(void **state)
     int64_t card = adds_card(w, EERO, "need", "Kotiapua");
     for (int i = 0; i < 2; i++)
         is_refused(w, AINO, ERR_CONFLICT, "was", "changed", "card.edit",
-                   "{'board':%lld,'card':%lld,'text':'b','was':'a','key':'same'}", (long long)w->board, (long long)card);
+                   "{'board':%lld,'card':%lld,'text':'b','was':'a','key':'same'}", (long long)w->board,
+                   (long long)card);
 }
 
 static void two_people_may_use_the_same_key(void **state)

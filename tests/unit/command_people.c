@@ -13,7 +13,8 @@
 
 static int64_t adds_account(struct world *w, const char *name, const char *password)
 {
-    json_t *made = says(w, ADMIN, "account.add", "{'name':'%s','full_name':'Testi Esimerkki','password':'%s'}", name, password);
+    json_t *made =
+        says(w, ADMIN, "account.add", "{'name':'%s','full_name':'Testi Esimerkki','password':'%s'}", name, password);
     int64_t account = number_in(made, "account");
     json_decref(made);
     return account;
@@ -37,7 +38,8 @@ static void only_an_administrator_makes_units_and_accounts(void **state)
     is_refused(w, AINO, ERR_NOT_ALLOWED, NULL, NULL, "account.list", "{}");
     is_refused(w, NOBODY, ERR_NOT_SIGNED_IN, NULL, NULL, "unit.list", "{}");
     is_refused(w, ADMIN, ERR_CONFLICT, "name", "taken", "unit.add", "{'name':'Kotihoito','sector':'other'}");
-    json_decref(says(w, OPERATOR, "unit.rename", "{'unit':%lld,'name':'Kotihoito, itä'}", (long long)number_in(unit, "unit")));
+    json_decref(
+        says(w, OPERATOR, "unit.rename", "{'unit':%lld,'name':'Kotihoito, itä'}", (long long)number_in(unit, "unit")));
     json_decref(unit);
 }
 
@@ -66,7 +68,9 @@ static void guessing_gets_slower_and_never_locks_for_ever(void **state)
     adds_account(w, "uusi", "aivan-uusi-salasana");
     for (int i = 0; i < 4; i++) {
         is_refused(w, NOBODY, ERR_NOT_SIGNED_IN, NULL, "name_or_password", "session.start", SIGN_IN, "uusi", "vaara");
-        if (i == 3) is_refused(w, NOBODY, ERR_TOO_FAST, NULL, "sign_in", "session.start", SIGN_IN, "uusi", "aivan-uusi-salasana");
+        if (i == 3)
+            is_refused(w, NOBODY, ERR_TOO_FAST, NULL, "sign_in", "session.start", SIGN_IN, "uusi",
+                       "aivan-uusi-salasana");
         clock_set(clock_now() + 2 * MS_PER_SECOND);
     }
     clock_set(clock_now() + 16 * MS_PER_MINUTE);
@@ -127,7 +131,8 @@ static void colleagues_are_found_by_the_start_of_any_of_their_names(void **state
 static void a_demo_account_is_like_an_unknown_one(void **state)
 {
     struct world *w = *state;
-    json_decref(says(w, ADMIN, "account.add", "{'name':'esittely','full_name':'Esittely','password':'aivan-uusi-salasana','demo':true}"));
+    json_decref(says(w, ADMIN, "account.add",
+                     "{'name':'esittely','full_name':'Esittely','password':'aivan-uusi-salasana','demo':true}"));
     is_refused(w, NOBODY, ERR_NOT_SIGNED_IN, NULL, "name_or_password", "session.start", SIGN_IN, "esittely",
                "aivan-uusi-salasana");
 }

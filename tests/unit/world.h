@@ -1,7 +1,7 @@
 /* world.h - a small county for tests: a database of its own, people who are signed in, and what they say
  *
- * No sockets: everything goes through the store, as it does for the server. Parameters are JSON with ' for ", and printf's
- * place holders; `key` is added where there is none.
+ * No sockets: everything goes through the store, as it does for the server. Parameters are JSON with ' for ", and
+ * printf's place holders; `key` is added where there is none.
  *
  * aino (service coordinator, social services), eero (ward nurse, specialist care), leena (physician, primary care),
  * outi (in no board unless let in), admin; VISITOR is whoever a test signs in. */
@@ -21,8 +21,8 @@ struct world {
     char folder[64], path[96];
     struct store *store;
     int64_t account[WHO_COUNT], session[WHO_COUNT];
-    uint64_t asked;    /* how many asks; keys are made of it */
-    int64_t board;     /* aino's: eero is a member, leena an observer */
+    uint64_t asked; /* how many asks; keys are made of it */
+    int64_t board;  /* aino's: eero is a member, leena an observer */
 };
 
 int world_setup(void **state); /* cmocka fixtures: *state is the world */
@@ -38,10 +38,11 @@ json_t *says(struct world *w, enum who who, const char *method, const char *para
 void is_refused(struct world *w, enum who who, enum err err, const char *field, const char *detail, const char *method,
                 const char *params, ...) __attribute__((format(printf, 7, 8)));
 
-int64_t number_in(const json_t *result, const char *name);  /* must be there */
+int64_t number_in(const json_t *result, const char *name);                            /* must be there */
 int64_t adds_card(struct world *w, enum who who, const char *kind, const char *text); /* on w->board */
-json_t *board_as_seen(struct world *w, enum who who);       /* the snapshot: noun → id → row */
-json_t *card_as_seen(struct world *w, enum who who, int64_t card); /* NULL: not on the board; borrowed from nobody, yours */
-json_t *last_event(struct world *w);                        /* with set and was, as history tells; yours */
+json_t *board_as_seen(struct world *w, enum who who); /* the snapshot: noun → id → row */
+json_t *card_as_seen(struct world *w, enum who who,
+                     int64_t card);  /* NULL: not on the board; borrowed from nobody, yours */
+json_t *last_event(struct world *w); /* with set and was, as history tells; yours */
 
 #endif
