@@ -94,7 +94,7 @@ generate: $(BUILD)/gen/stamp ## bring client/src/lib/protocol.gen.ts and schema/
 	@cp $(BUILD)/gen/openrpc.json schema/openrpc.json
 
 # ---- the web client -----------------------------------------------------------------------------------------------------
-CLIENT_SRC := $(shell find client/src client/public -type f 2>/dev/null) client/build.mjs
+CLIENT_SRC := $(shell find client/src client/static client/messages client/tools -type f 2>/dev/null) client/build.mjs client/package.json
 
 $(BUILD)/client/index.html: $(CLIENT_SRC) client/node_modules/.complete
 	@echo "  CLIENT"

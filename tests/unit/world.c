@@ -41,7 +41,7 @@ static void add_session(struct db_tx *tx, struct world *w, enum who who)
     fingerprint(&w->account[who], sizeof w->account[who], hash);
     w->session[who] = db_new_id(tx);
     session_add(tx, w->session[who], (struct bytes){hash, sizeof hash}, w->account[who], "test", clock_now(),
-                clock_now() + MS_PER_DAY);
+                clock_now() + 400 * MS_PER_DAY);
 }
 
 static void populate(struct world *w)
