@@ -219,3 +219,5 @@ const struct CMUnitTest command_board_tests[] = {
     IN_WORLD(the_board_is_seen_as_it_stood_at_every_number),
     IN_WORLD(history_tells_the_latest_first_and_goes_on_by_pages),
 };
+
+SUITE_COUNT(command_board);

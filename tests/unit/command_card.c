@@ -282,3 +282,5 @@ const struct CMUnitTest command_card_tests[] = {
     IN_WORLD(two_people_may_use_the_same_key),
     IN_WORLD(bad_input_is_refused_by_field_and_reason),
 };
+
+SUITE_COUNT(command_card);

@@ -149,3 +149,5 @@ const struct CMUnitTest command_people_tests[] = {
     IN_WORLD(colleagues_are_found_by_the_start_of_any_of_their_names),
     IN_WORLD(a_demo_account_is_like_an_unknown_one),
 };
+
+SUITE_COUNT(command_people);

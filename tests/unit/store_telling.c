@@ -105,8 +105,9 @@ static void whoever_is_let_out_is_told_before_the_event_is(void **state)
     struct world *w = *state;
     reopen_waking(w, 0);
     forget(store_take(w->store));
-    asks(w, AINO, 1, "participant.remove",
-         json_pack("{s:I,s:I,s:s}", "board", (json_int_t)w->board, "account", (json_int_t)w->account[EERO], "key", "r"));
+    asks(
+        w, AINO, 1, "participant.remove",
+        json_pack("{s:I,s:I,s:s}", "board", (json_int_t)w->board, "account", (json_int_t)w->account[EERO], "key", "r"));
     struct told *all = hears(w, 1), *ended = find(all, TOLD_ACCESS_ENDED);
     assert_non_null(ended);
     assert_int_equal(ended->account, w->account[EERO]);
@@ -174,7 +175,8 @@ static void a_snapshot_at_hand_is_used_while_the_board_stands_there(void **state
 
     const struct actor actor = {.session = w->session[LEENA]};
     for (int turn = 0; turn < 2; turn++) {
-        struct ask *ask = ask_new(2, command_find("board.open"), json_pack("{s:I}", "board", (json_int_t)w->board), actor);
+        struct ask *ask =
+            ask_new(2, command_find("board.open"), json_pack("{s:I}", "board", (json_int_t)w->board), actor);
         ask->snapshot = frame_ref(first->snapshot);
         ask->snapshot_seq = first->seq;
         store_ask(w->store, ask);
@@ -200,3 +202,5 @@ const struct CMUnitTest store_telling_tests[] = {
     IN_WORLD(events_of_one_group_are_one_frame_a_board_without_gaps),
     IN_WORLD(a_snapshot_at_hand_is_used_while_the_board_stands_there),
 };
+
+SUITE_COUNT(store_telling);

@@ -45,4 +45,7 @@ json_t *card_as_seen(struct world *w, enum who who,
                      int64_t card);  /* NULL: not on the board; borrowed from nobody, yours */
 json_t *last_event(struct world *w); /* with set and was, as history tells; yours */
 
+/* a test in a world of its own */
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_setup, world_teardown)
+
 #endif
