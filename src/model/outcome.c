@@ -13,17 +13,16 @@ static int append(const char *data, size_t len, void *out)
     return 0;
 }
 
+/* Members in one order, whatever order they came in; a password is left out, as its hash would be a way to guess it. */
 void outcome_asked(const char *command, const json_t *params, unsigned char asked[TOKEN_HASH])
 {
     struct buf text;
     buf_init(&text);
     buf_text(&text, command);
-    json_t *shown = params ? json_copy((json_t *)(uintptr_t)params) : NULL;
-    if (shown) {
-        json_object_del(shown, "password");
-        json_dump_callback(shown, append, &text, JSON_COMPACT | JSON_SORT_KEYS);
-        json_decref(shown);
-    }
+    json_t *shown = json_object_get(params, "password") ? json_copy((json_t *)(uintptr_t)params) : NULL;
+    json_object_del(shown, "password");
+    if (params) json_dump_callback(shown ? shown : params, append, &text, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(shown);
     fingerprint(text.data, text.len, asked);
     buf_fini(&text);
 }
