@@ -27,21 +27,17 @@ static struct text in_memory(const struct schema *s, void (*write)(const struct 
 static void read_schema(struct schema *s)
 {
     read_enums(s);
+    if (complaints() > 0 && s->n_enums == 0) return; /* nothing else can be judged without them */
     read_permissions(s);
     read_migrations(s);
     read_queries(s);
     read_commands(s);
 }
 
-static void write_everything(const struct schema *s, const char *out_dir)
+static void write_everything(struct schema *s, const char *out_dir)
 {
     struct text openrpc = in_memory(s, write_openrpc);
-    struct text registry = {0};
-    FILE *out = open_memstream(&registry.data, &registry.len);
-    if (!out) give_up("memory");
-    write_registry_c(s, out, openrpc.data);
-    if (fclose(out) != 0) give_up("memory");
-
+    s->openrpc = openrpc.data;
     const struct {
         const char *path;
         struct text text;
@@ -49,7 +45,7 @@ static void write_everything(const struct schema *s, const char *out_dir)
         {"include/db/queries.gen.h", in_memory(s, write_queries_h)},
         {"queries.gen.c", in_memory(s, write_queries_c)},
         {"include/command/registry.gen.h", in_memory(s, write_registry_h)},
-        {"registry.gen.c", registry},
+        {"registry.gen.c", in_memory(s, write_registry_c)},
         {"protocol.gen.ts", in_memory(s, write_typescript)},
         {"openrpc.json", openrpc},
     };

@@ -139,6 +139,7 @@ struct schema {
     size_t n_nouns;
     struct command *commands;
     size_t n_commands;
+    const char *openrpc; /* the document, once it is written */
 };
 
 /* ---- reading; each complains by itself ---- */
@@ -152,7 +153,7 @@ void read_commands(struct schema *s); /* after everything else */
 void write_queries_h(const struct schema *s, FILE *out);
 void write_queries_c(const struct schema *s, FILE *out);
 void write_registry_h(const struct schema *s, FILE *out);
-void write_registry_c(const struct schema *s, FILE *out, const char *openrpc);
+void write_registry_c(const struct schema *s, FILE *out); /* after write_openrpc(): holds the document */
 void write_typescript(const struct schema *s, FILE *out);
 void write_openrpc(const struct schema *s, FILE *out);
 
@@ -222,6 +223,8 @@ bool take_name(const char *kind, const char *name, struct place place); /* false
 char *upper(const char *text);                                          /* CARD_EDIT of card.edit */
 char *pascal(const char *text);                                         /* CardEdit of card_edit */
 char *undotted(const char *text);                                       /* card_edit of card.edit */
+
+bool fits_comment(const char *text); /* can stand between the signs of a C comment */
 
 /* ---- complaints, files, memory (gen_text.c) ---- */
 void complain(struct place place, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -21,7 +21,10 @@ static const char *read_text(const struct reader *r, const char *member)
 {
     const json_t *value = json_object_get(r->json, member);
     const char *text = json_string_value(value);
-    if (!text || !*text) complain(at(r, member), "\"%s\" is missing or not a text", member);
+    if (!text || !*text)
+        complain(at(r, member), "\"%s\" is missing or not a text", member);
+    else if (strchr(text, '\n') || !fits_comment(text))
+        complain(at(r, member), "\"%s\" can't stand in a comment", member);
     return text ? text : "";
 }
 

@@ -7,6 +7,7 @@
  *     noun name key table.column gone column (column type, …)
  *
  * It may go on over several lines; what begins on a line of its own behind it are notes for readers. */
+#include <ctype.h>
 #include <string.h>
 
 #include "gen_header.h"
@@ -31,7 +32,9 @@ static void skip_space(struct cursor *c)
 static char *read_word(struct cursor *c)
 {
     skip_space(c);
-    size_t len = strspn(c->at, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    size_t len = 0;
+    while (isalnum((unsigned char)c->at[len]) || c->at[len] == '_')
+        len++;
     c->at += len;
     return cut(c->at - len, len);
 }
@@ -158,7 +161,9 @@ static bool read_notes(struct cursor *c, struct header *out)
     }
     skip_space(c);
     if (*c->at) out->notes = c->at;
-    return true;
+    if (!out->notes || fits_comment(out->notes)) return true;
+    complain(here(c), "these notes can't stand in a comment of C");
+    return false;
 }
 
 bool read_header(const struct schema *s, const char *block, struct place place, struct header *out)
@@ -171,6 +176,10 @@ bool read_header(const struct schema *s, const char *block, struct place place, 
 
     if (!is_name(out->name) || is_reserved(out->name) || *c.at != '(') {
         complain(out->place, "a statement needs a header: name(parameter type, …)");
+        return false;
+    }
+    if (!strchr(out->name, '_')) { /* one word alone may be a function of the C library */
+        complain(out->place, "a statement is named noun_verb, and \"%s\" is not", out->name);
         return false;
     }
     return read_fields(&c, &out->params) && read_answer(&c, out) && read_notes(&c, out);

@@ -74,7 +74,7 @@ static void read_roles(const struct schema *s, struct permission *p, const json_
         bool is_known = false;
         for (size_t k = 0; role && known && k < known->count; k++)
             if (strcmp(known->items[k], role) == 0) is_known = true;
-        if (!is_known) complain(place, "%s names a role that is not a word of enum role", p->name);
+        if (!is_known) complain(place, "%s: \"%s\" is not a word of enum role", p->name, role ? role : "");
         p->roles = grow(p->roles, p->count, sizeof *p->roles);
         p->roles[p->count++] = role;
     }
@@ -89,7 +89,8 @@ static void read_permission(struct schema *s, const char *name, const json_t *va
 
     if (!is_name(name) && !is_dotted(name)) complain(place, "\"%s\" is not written noun.verb or as one word", name);
     if (!is_scope(p.scope)) complain(place, "%s needs a scope: open, account, staff, admin or board", name);
-    if (!p.about || !*p.about) complain(place, "%s needs an \"about\"", name);
+    if (!p.about || !*p.about || strchr(p.about, '\n') || !fits_comment(p.about))
+        complain(place, "%s needs an \"about\" of one line, fit for a comment", name);
     bool is_board = p.scope && strcmp(p.scope, "board") == 0;
     if (is_board != (json_array_size(roles) > 0))
         complain(place, "%s: roles belong to scope board, and it needs some", name);

@@ -135,14 +135,20 @@ static void alter_table(struct reader *r)
     }
 }
 
+static bool ends_well(const struct reader *r)
+{
+    struct scan scan = {r->text, 1};
+    struct token t = next_token(&scan);
+    while (t.kind != TOKEN_END && t.kind != TOKEN_BROKEN)
+        t = next_token(&scan);
+    if (t.kind == TOKEN_BROKEN) complain(here(r, &t), "a string or comment begins here and doesn't end");
+    return t.kind == TOKEN_END;
+}
+
 static void read_statements(struct reader *r)
 {
     struct token before = {.kind = TOKEN_END};
     for (struct token t = next_real_token(&r->scan); t.kind != TOKEN_END; t = next_real_token(&r->scan)) {
-        if (t.kind == TOKEN_BROKEN) {
-            complain(here(r, &t), "a string or comment begins here and doesn't end");
-            return;
-        }
         if (token_is(&t, "TABLE") && token_is(&before, "CREATE"))
             create_table(r);
         else if (token_is(&t, "TABLE") && token_is(&before, "DROP"))
@@ -179,7 +185,7 @@ void read_migrations(struct schema *s)
         expected = m.version + 1;
 
         r.scan.at = r.text;
-        read_statements(&r);
+        if (ends_well(&r)) read_statements(&r);
         s->migrations = grow(s->migrations, s->n_migrations, sizeof *s->migrations);
         s->migrations[s->n_migrations++] = m;
     }

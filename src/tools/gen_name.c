@@ -81,3 +81,8 @@ char *undotted(const char *text)
         if (*at == '.') *at = '_';
     return copy;
 }
+
+bool fits_comment(const char *text)
+{
+    return !strstr(text, "*/") && !strstr(text, "/*");
+}

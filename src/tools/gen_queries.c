@@ -6,11 +6,12 @@
 
 #include "gen_header.h"
 
-static void add_row(struct schema *s, const char *name, struct fields columns, struct place place)
+static bool add_row(struct schema *s, const char *name, struct fields columns, struct place place)
 {
-    if (!take_name("tag", name, place)) return;
+    if (!take_name("tag", name, place)) return false;
     s->rows = grow(s->rows, s->n_rows, sizeof *s->rows);
     s->rows[s->n_rows++] = (struct row){name, columns, place};
+    return true;
 }
 
 static void add_query(struct schema *s, struct query query)
@@ -164,11 +165,17 @@ static bool check_noun_statement(const struct header *h, const char *sql)
     return !why;
 }
 
+static void add_ref(struct fields *fields, const char *name, struct place place)
+{
+    fields->items = grow(fields->items, fields->count, sizeof *fields->items);
+    fields->items[fields->count++] = (struct field){name, {.base = TYPE_REF}, place};
+}
+
 static void add_noun(struct schema *s, const struct header *h, const char *statement, unsigned line)
 {
-    static const struct field board_and_id[] = {{"board", {.base = TYPE_REF}, {0}}, {"id", {.base = TYPE_REF}, {0}}};
     struct header as_query = *h;
-    as_query.params = (struct fields){(struct field *)board_and_id, 1};
+    as_query.params = (struct fields){0};
+    add_ref(&as_query.params, "board", h->place);
     const char *sql = number_params(&as_query, statement, line);
     if (!is_name(h->name) || is_reserved(h->name)) {
         complain(h->place, "\"%s\" can't be the name of a noun", h->name);
@@ -177,12 +184,14 @@ static void add_noun(struct schema *s, const struct header *h, const char *state
     if (!check_noun_key(s, h) || !check_noun_columns(h) || !check_noun_statement(h, statement)) return;
 
     struct query query = {.place = h->place, .row = h->name, .params = as_query.params};
-    add_row(s, h->name, h->columns, h->place);
+    if (!add_row(s, h->name, h->columns, h->place)) return;
 
     struct query get = query;
     get.name = textf("%s_get", h->name);
     get.answers = ANSWERS_ONE;
-    get.params.count = 2;
+    get.params = (struct fields){0};
+    add_ref(&get.params, "board", h->place);
+    add_ref(&get.params, "id", h->place);
     get.sql = textf("%s\n   AND %s.%s = ?2", sql, h->key_table, h->key_column);
     get.notes = h->gone ? "also one that is gone" : NULL;
     add_query(s, get);
@@ -229,6 +238,10 @@ static const char *read_statement(const char *file, struct scan *scan)
             return NULL;
         }
         last = t;
+    }
+    if (token_is(&first, ";")) {
+        complain((struct place){file, first.line}, "there is no statement before the semicolon");
+        return NULL;
     }
     return cut(first.at, (size_t)(last.at + last.len - first.at));
 }

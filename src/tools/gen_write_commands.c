@@ -130,7 +130,7 @@ static void define_entry(FILE *out, const struct command *c)
     fputs("},\n", out);
 }
 
-void write_registry_c(const struct schema *s, FILE *out, const char *openrpc)
+void write_registry_c(const struct schema *s, FILE *out)
 {
     fputs("/* registry.gen.c - generated from schema/commands by src/tools/gen.c; do not edit */\n"
           "#include \"command/registry.gen.h\"\n\n"
@@ -156,7 +156,7 @@ void write_registry_c(const struct schema *s, FILE *out, const char *openrpc)
           "    return bsearch(name, commands, COMMAND_COUNT, sizeof *commands, compare_name);\n"
           "}\n\n",
           out);
-    write_c_bytes(out, "openrpc", openrpc);
+    write_c_bytes(out, "openrpc", s->openrpc);
     fputs("\nconst char *command_discover(size_t *len)\n"
           "{\n"
           "    *len = sizeof openrpc - 1;\n"
