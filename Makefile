@@ -142,9 +142,9 @@ check-generated: $(BUILD)/gen/stamp
 	@cmp $(BUILD)/gen/protocol.gen.ts client/src/lib/protocol.gen.ts && cmp $(BUILD)/gen/openrpc.json schema/openrpc.json || { echo "stale: run make generate"; exit 1; }
 	@echo "ok - generated files are current"
 check-static: $(BUILD)/gen/stamp
-	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr --library=tests/check/macros.cfg \
 	  --suppress=missingIncludeSystem --suppress=checkersReport -j 2 --cppcheck-build-dir=$(shell mkdir -p $(BUILD)/cppcheck && echo $(BUILD)/cppcheck) \
-	  -Iinclude -I$(BUILD)/gen/include -Itests src server tests/unit tests/load && echo "ok - cppcheck"
+	  -Iinclude -I$(BUILD)/gen/include src server && echo "ok - cppcheck"
 check-types: client/node_modules/.complete
 	@cd client && npm run --silent check && echo "ok - types"
 
