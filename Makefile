@@ -45,7 +45,7 @@ $(BUILD)/rinnalla: $(SERVER_OBJ) $(BUILD)/librinnalla.a
 $(BUILD)/librinnalla.a: $(LIB_OBJ)
 	@rm -f $@ && ar rcs $@ $^
 
-$(BUILD)/obj/%.o: %.c $(BUILD)/gen/stamp | $(BUILD)/deps
+$(BUILD)/obj/%.o: %.c | $(BUILD)/gen/stamp
 	@mkdir -p $(@D) && echo "  CC $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -DRINNALLA_VERSION='"$(VERSION)"' -c -o $@ $<
 
@@ -73,11 +73,12 @@ client/node_modules/.complete: client/package-lock.json | $(BUILD)/deps
 
 # ---- generated from schema/ ---------------------------------------------------------------------------------------------
 GEN := $(BUILD)/tools/gen
-$(GEN): src/tools/gen.c $(wildcard src/tools/gen_*.c src/tools/*.h) | $(BUILD)/deps
+$(GEN): src/tools/gen.c $(wildcard src/tools/gen_*.c src/tools/*.h) include/base/err.def | $(BUILD)/deps
 	@mkdir -p $(@D) && echo "  CC $<"
 	@$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $(filter %.c,$^) $$(pkg-config --cflags --libs jansson)
 
-$(GENERATED): $(BUILD)/gen/stamp
+# written only where they change, so that what doesn't need them isn't built again
+$(GENERATED) $(BUILD)/gen/include/db/queries.gen.h $(BUILD)/gen/include/command/registry.gen.h: $(BUILD)/gen/stamp ;
 $(BUILD)/gen/stamp: $(GEN) $(SCHEMA)
 	@mkdir -p $(BUILD)/gen && echo "  GEN schema"
 	@$(GEN) schema $(BUILD)/gen

@@ -14,9 +14,9 @@ void arena_init(struct arena *arena);
 void arena_fini(struct arena *arena);
 void arena_reset(struct arena *arena); /* forgets everything, keeps one block for reuse */
 
-void *arena_alloc(struct arena *arena, size_t size);                       /* zeroed, aligned for any type */
-char *arena_text(struct arena *arena, const char *text);                   /* a copy; NULL stays NULL */
-char *arena_bytes(struct arena *arena, const void *data, size_t len);      /* a copy with a NUL behind it */
+void *arena_alloc(struct arena *arena, size_t size);                  /* zeroed, aligned for any type */
+char *arena_text(struct arena *arena, const char *text);              /* a copy; NULL stays NULL */
+char *arena_bytes(struct arena *arena, const void *data, size_t len); /* a copy with a NUL behind it */
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -12,7 +12,7 @@ struct buf {
 
 void buf_init(struct buf *buf);
 void buf_fini(struct buf *buf);
-void buf_clear(struct buf *buf);                 /* empties, keeps the memory */
+void buf_clear(struct buf *buf); /* empties, keeps the memory */
 void buf_reserve(struct buf *buf, size_t more);
 void buf_put(struct buf *buf, const void *data, size_t len);
 void buf_text(struct buf *buf, const char *text);

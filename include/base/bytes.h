@@ -15,7 +15,7 @@ struct refs {
     size_t count;
 };
 
-#define NO_INT INT64_MIN                   /* an optional number that is absent */
-#define INT_SAFE ((int64_t)1 << 53)        /* whole numbers beyond break in browsers, RFC 8259 § 6 */
+#define NO_INT   INT64_MIN          /* an optional number that is absent */
+#define INT_SAFE ((int64_t)1 << 53) /* whole numbers beyond break in browsers, RFC 8259 § 6 */
 
 #endif

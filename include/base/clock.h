@@ -8,12 +8,12 @@
 
 #define MS_PER_SECOND INT64_C(1000)
 #define MS_PER_MINUTE (60 * MS_PER_SECOND)
-#define MS_PER_HOUR (60 * MS_PER_MINUTE)
-#define MS_PER_DAY (24 * MS_PER_HOUR)
+#define MS_PER_HOUR   (60 * MS_PER_MINUTE)
+#define MS_PER_DAY    (24 * MS_PER_HOUR)
 
-int64_t clock_now(void);             /* ms since 1970 UTC */
-void clock_set(int64_t now);         /* stands still there; 0 lets it run again */
-int64_t clock_mono_us(void);         /* µs since some point; for intervals */
-int clock_local_year(int64_t at);    /* the calendar year in Europe/Helsinki */
+int64_t clock_now(void);          /* ms since 1970 UTC */
+void clock_set(int64_t now);      /* stands still there; 0 lets it run again */
+int64_t clock_mono_us(void);      /* µs since some point; for intervals */
+int clock_local_year(int64_t at); /* the calendar year in Europe/Helsinki */
 
 #endif

@@ -9,8 +9,9 @@
 
 enum { RANK_TEXT = 64 };
 
-/* A rank behind `before` and in front of `after`; either may be NULL (the start, the end). Short on appending: the length
- * grows with the logarithm of how many were appended. False where it would not fit in RANK_TEXT: spread the list anew. */
+/* A rank behind `before` and in front of `after`; either may be NULL (the start, the end). Short on appending: the
+ * length grows with the logarithm of how many were appended. False where it would not fit in RANK_TEXT: spread the list
+ * anew. */
 bool rank_between(const char *before, const char *after, char out[RANK_TEXT]);
 
 /* The rank of place `index` of `count` when a list is spread evenly. */

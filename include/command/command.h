@@ -21,25 +21,25 @@ enum runs { RUNS_READ, RUNS_WRITE, RUNS_NET };
 
 struct command {
     const char *name;
-    const char *event;            /* what it is called once it happened, or NULL */
+    const char *event; /* what it is called once it happened, or NULL */
     enum runs runs;
     enum need needs;
     bool is_keyed, is_internal, prepares, has_board;
-    size_t in_size;               /* of the decoded parameters */
+    size_t in_size; /* of the decoded parameters */
     void (*decode)(struct decode *d, void *in);
-    enum err (*prepare)(struct cmd *c, void *in);        /* NULL unless it prepares; may change in, in c's arena */
-    enum err (*run)(struct cmd *c, const void *in);      /* NULL for RUNS_NET */
+    enum err (*prepare)(struct cmd *c, void *in);   /* NULL unless it prepares; may change in, in c's arena */
+    enum err (*run)(struct cmd *c, const void *in); /* NULL for RUNS_NET */
 };
 
-const struct command *command_find(const char *name);   /* NULL: no such command. Internal ones are found too */
-const char *command_discover(size_t *len);               /* schema/openrpc.json */
+const struct command *command_find(const char *name); /* NULL: no such command. Internal ones are found too */
+const char *command_discover(size_t *len);            /* schema/openrpc.json */
 
 /* What was wrong, for the one who asked. Constants of the program only, but `more`. */
 struct refusal {
     enum err err;
-    const char *field;   /* the parameter, or NULL; lives as long as the arena */
+    const char *field; /* the parameter, or NULL; lives as long as the arena */
     enum detail detail;
-    json_t *more;        /* further members of error.data, or NULL; owned by whoever holds the refusal */
+    json_t *more; /* further members of error.data, or NULL; owned by whoever holds the refusal */
 };
 /* The JSON-RPC error object, as text in the arena: {"code","message","data"}. Swallows nothing. */
 const char *refusal_json(const struct refusal *refusal, enum language language, struct arena *arena, size_t *len);

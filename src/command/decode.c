@@ -217,8 +217,7 @@ static void refuse_unknown_fields(struct decode *d)
     if (d->why->err || d->n_found == json_object_size(d->params)) return;
     const char *name;
     json_t *value;
-    json_object_foreach((json_t *)d->params, name, value)
-    {
+    json_object_foreach ((json_t *)d->params, name, value) {
         if (was_asked_for(d, name)) continue;
         refuse_field(d, shown(d, name), DETAIL_UNKNOWN_FIELD);
         return;

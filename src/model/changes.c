@@ -71,8 +71,7 @@ static bool keep_differences(json_t *was, json_t *is)
     const char *name;
     json_t *value;
     void *next;
-    json_object_foreach_safe(is, next, name, value)
-    {
+    json_object_foreach_safe (is, next, name, value) {
         if (!json_equal(value, json_object_get(was, name))) continue;
         json_object_del(was, name);
         json_object_del(is, name);

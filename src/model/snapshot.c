@@ -47,8 +47,11 @@ static void take_back(json_t *snapshot, json_t *was)
 {
     const char *noun, *id;
     json_t *rows, *row;
-    json_object_foreach(was, noun, rows) json_object_foreach(rows, id, row)
-        take_back_row(json_object_get(snapshot, noun), id, row);
+    json_object_foreach (was, noun, rows) {
+        json_object_foreach (rows, id, row) {
+            take_back_row(json_object_get(snapshot, noun), id, row);
+        }
+    }
 }
 
 json_t *snapshot_at(struct db_tx *tx, int64_t board, int64_t seq)

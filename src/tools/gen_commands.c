@@ -54,8 +54,7 @@ static void read_takes(const struct reader *r)
     struct fields *fields = &r->command->takes;
     const char *name, *why = NULL;
     json_t *value;
-    json_object_foreach((json_t *)takes, name, value)
-    {
+    json_object_foreach ((json_t *)takes, name, value) {
         struct field field = {.name = name, .place = {r->path, json_line(r->text, name, "takes")}};
         const char *end = json_is_string(value) ? read_type(r->s, json_string_value(value), &field.type, &why) : NULL;
         if (!is_name(name) || is_reserved(name)) complain(field.place, "\"%s\" can't be a name", name);
@@ -120,8 +119,7 @@ static void read_gives(const struct reader *r)
     r->command->gives_any = any && strcmp(any, "any") == 0;
     if (!r->command->gives_any && !json_is_object(gives))
         complain(at(r, "gives"), "\"gives\" must be an object, or \"any\"");
-    json_object_foreach((json_t *)gives, name, value)
-    {
+    json_object_foreach ((json_t *)gives, name, value) {
         read_gift(r, name, value);
     }
 }

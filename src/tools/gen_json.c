@@ -53,8 +53,7 @@ void refuse_other_members(const char *path, const char *text, const json_t *obje
 {
     const char *name;
     json_t *value;
-    json_object_foreach((json_t *)object, name, value)
-    {
+    json_object_foreach ((json_t *)object, name, value) {
         bool is_known = false;
         for (const char *const *k = known; *k; k++)
             if (strcmp(*k, name) == 0) is_known = true;

@@ -34,8 +34,7 @@ void read_enums(struct schema *s)
     json_t *object = read_json(path, &text);
     const char *name;
     json_t *list;
-    json_object_foreach(object, name, list)
-    {
+    json_object_foreach (object, name, list) {
         struct place place = {path, json_line(text, name, NULL)};
         struct words words = {.name = name};
         if (!is_name(name) || is_reserved(name) || is_type_name(s, name)) {
@@ -46,8 +45,7 @@ void read_enums(struct schema *s)
         take_name("tag", name, place);
         size_t i;
         json_t *item;
-        json_array_foreach(list, i, item)
-        {
+        json_array_foreach (list, i, item) {
             add_word(&words, item, place);
         }
         s->enums = grow(s->enums, s->n_enums, sizeof *s->enums);
@@ -68,8 +66,7 @@ static void read_roles(const struct schema *s, struct permission *p, const json_
     const struct words *known = find_enum(s, "role");
     size_t i;
     json_t *item;
-    json_array_foreach(roles, i, item)
-    {
+    json_array_foreach (roles, i, item) {
         const char *role = json_string_value(item);
         bool is_known = false;
         for (size_t k = 0; role && known && k < known->count; k++)
@@ -107,8 +104,7 @@ void read_permissions(struct schema *s)
     json_t *object = read_json(path, &text);
     const char *name;
     json_t *value;
-    json_object_foreach(object, name, value)
-    {
+    json_object_foreach (object, name, value) {
         read_permission(s, name, value, (struct place){path, json_line(text, name, NULL)});
     }
 }
