@@ -36,7 +36,7 @@ const workloads = {
   idle: { take: (x) => ({ kib_per_socket: near(x.bytes_per_socket / 1024), joined: x.joined, joined_in_s: x.joined_in_s }),
     aims: (f, r) => [
       atMost('KiB for a socket', r.bytes_per_socket / 1024, 6),
-      atMost('% CPU, rounded', Math.round(r.cpu_percent), 0)] },
+      atMost('whole % of a core', Math.floor(r.cpu_percent), 0)] },
   join: { joins: true, take: (x) => ({ p50_us: x.join_p50_us, p99_us: x.join_p99_us, at_once_p50_us: x.at_once_p50_us,
       at_once_p99_us: x.at_once_p99_us, answer_bytes: x.answer_bytes }),
     aims: (f, r) => [
