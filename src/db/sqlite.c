@@ -45,13 +45,27 @@ enum {
 
 /* ---- what failures mean ---- */
 
+/* errno of the last failed call on the file that was being written. Not sqlite3_system_errno(): COMMIT doesn't set it.
+ */
+static int last_errno(const struct connection *c)
+{
+    sqlite3_file *file = NULL;
+    int number = 0;
+    int which =
+        c->is_checkpointing ? SQLITE_FCNTL_FILE_POINTER : SQLITE_FCNTL_JOURNAL_POINTER; /* the latter: the WAL */
+    sqlite3_file_control(c->handle, "main", which, &file);
+    if (file && file->pMethods) file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number;
+}
+
 /* Only the write itself: a failed sync, or an index of the WAL that can't grow behind a commit, leaves the outcome
  * open. */
 static bool is_short_of_space(const struct connection *c, int rc)
 {
     if (rc == SQLITE_FULL) return true;
-    int number = sqlite3_system_errno(c->handle);
-    return rc == SQLITE_IOERR_WRITE && (number == ENOSPC || number == EDQUOT || number == EFBIG);
+    if (rc != SQLITE_IOERR_WRITE) return false;
+    int number = last_errno(c);
+    return number == ENOSPC || number == EDQUOT || number == EFBIG;
 }
 
 static enum err meaning(struct connection *c, int rc)
@@ -84,7 +98,7 @@ enum err sqlite_fail(struct connection *c, int rc, const char *query)
     enum err err = meaning(c, rc);
     log_say(c->is_lost ? LOG_ERROR : LOG_WARN, c->is_lost ? "database_lost" : "statement_failed",
             LOG_TEXT(query, query), LOG_TEXT(err, err_name(err)), LOG_INT(sqlite, rc),
-            LOG_INT(errno, sqlite3_system_errno(c->handle)), LOG_END);
+            LOG_INT(errno, (rc & 0xff) == SQLITE_IOERR ? last_errno(c) : 0), LOG_END);
     return err;
 }
 
@@ -266,10 +280,13 @@ static enum err checkpoint_as(struct connection *c, int how)
 {
     int frames = 0, copied = 0;
     c->patience_ms = how == SQLITE_CHECKPOINT_TRUNCATE ? BUSY_MS : RESTART_MS;
+    c->is_checkpointing = true;
     int rc = sqlite3_wal_checkpoint_v2(c->handle, NULL, how, &frames, &copied);
+    enum err err = rc == SQLITE_OK || rc == SQLITE_BUSY ? ERR_OK : sqlite_fail(c, rc, "checkpoint");
+    c->is_checkpointing = false;
     c->patience_ms = BUSY_MS;
     c->checkpoint_us = clock_mono_us();
-    if (rc != SQLITE_OK && rc != SQLITE_BUSY) return sqlite_fail(c, rc, "checkpoint");
+    if (err) return err;
     bool begins_anew = rc == SQLITE_OK && how != SQLITE_CHECKPOINT_PASSIVE;
     c->wal_frames = begins_anew || frames < 0 ? 0 : frames;
     c->wal_copied = begins_anew || copied < 0 ? 0 : copied;
@@ -316,6 +333,7 @@ static enum err settle(struct connection *c)
     }
     if (!err) err = ask_number(c, "PRAGMA journal_size_limit=67108864", &none);
     if (!err) err = checkpoint_as(c, SQLITE_CHECKPOINT_TRUNCATE);
+    if (err == ERR_STORAGE_FULL) err = ERR_OK; /* reading goes on, so a start must be possible */
     c->is_settled = !err;
     return err;
 }

@@ -19,10 +19,11 @@ struct statement {
 struct connection {
     sqlite3 *handle;
     enum db_mode mode;
-    int lock;            /* descriptor of the lock file, or -1 */
-    bool is_open;        /* looked at and found to be a database */
-    bool is_settled;     /* a writer's: WAL on, ours to write */
-    bool is_lost;        /* what is on disk is unknown */
+    int lock;        /* descriptor of the lock file, or -1 */
+    bool is_open;    /* looked at and found to be a database */
+    bool is_settled; /* a writer's: WAL on, ours to write */
+    bool is_lost;    /* what is on disk is unknown */
+    bool is_checkpointing;
     int64_t deadline_us; /* by the monotonic clock, 0 = none */
     int64_t patience_ms; /* how long to wait for a lock … */
     int64_t patience_us; /* … and until when, while waiting */
