@@ -121,9 +121,10 @@ static void list_options(const struct cli_action *action, struct option list[CLI
     memcpy(list + count, common, sizeof common);
 }
 
+/* Of `--name=value` the name alone: a value may be a secret. */
 static int say_wrong(const struct call *call, const char *what, const char *name)
 {
-    fprintf(stderr, "%s: %s%s; see %s --help\n", call->who, what, name, call->who);
+    fprintf(stderr, "%s: %s%.*s; see %s --help\n", call->who, what, (int)strcspn(name, "="), name, call->who);
     return SAID_WRONGLY;
 }
 
@@ -147,22 +148,40 @@ static int check_values(const struct call *call)
     return call->db && *call->db ? GO_ON : say_wrong(call, "it needs --", "db");
 }
 
+/* getopt_long() takes the beginning of a name for the whole: --password would be --password-file. */
+static bool is_whole(const char *said, const char *name)
+{
+    size_t len = strlen(name);
+    return !strncmp(said, "--", 2) && !strncmp(said + 2, name, len) && (!said[len + 2] || said[len + 2] == '=');
+}
+
+static int take_option(struct call *call, int option)
+{
+    if (option == OPTION_HELP) return help_action(call);
+    if (option == OPTION_DB) call->db = optarg;
+    if (option == OPTION_JSON) call->as_json = true;
+    if (option >= OPTION_FIRST) call->values[option - OPTION_FIRST] = optarg ? optarg : "";
+    return GO_ON;
+}
+
 /* argv[0] is the last word of the action. */
 static int read_options(struct call *call, int argc, char **argv)
 {
     struct option list[CLI_MOST_OPTIONS + 4];
     list_options(call->action, list);
     call->db = getenv("RINNALLA_DB");
-    optind = 0;
     opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":", list, NULL)) != -1;) {
-        if (option == OPTION_HELP) return help_action(call);
-        if (option == ':') return say_wrong(call, "there is no value for ", argv[optind - 1]);
-        if (option == '?') return say_wrong(call, "this can't be understood: ", argv[optind - 1]);
-        if (option == OPTION_DB) call->db = optarg;
-        if (option == OPTION_JSON) call->as_json = true;
-        if (option >= OPTION_FIRST) call->values[option - OPTION_FIRST] = optarg ? optarg : "";
+    int status = GO_ON, which = 0;
+    while (status == GO_ON) {
+        const char *said = argv[optind];
+        int option = getopt_long(argc, argv, "+:", list, &which);
+        if (option == -1) break;
+        if (option == ':') return say_wrong(call, "there is no value for ", said);
+        if (option == '?' || !is_whole(said, list[which].name))
+            return say_wrong(call, "this can't be understood: ", said);
+        status = take_option(call, option);
     }
+    if (status != GO_ON) return status;
     if (optind < argc) return say_wrong(call, "this can't be understood: ", argv[optind]);
     return check_values(call);
 }

@@ -101,8 +101,9 @@ static bool do_as_operator(struct demo *demo, const char *command, json_t *param
 static bool add_unit(struct demo *demo, const json_t *unit)
 {
     const char *name = text_of(unit, "is");
+    if (!name) return false;
     json_t *params = json_pack("{s:s,s:s}", "name", text_of(unit, "name"), "sector", text_of(unit, "sector"));
-    return name && do_as_operator(demo, "unit.add", params, "unit", name);
+    return do_as_operator(demo, "unit.add", params, "unit", name);
 }
 
 static bool add_account(struct demo *demo, const json_t *account)

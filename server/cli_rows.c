@@ -74,7 +74,7 @@ static void print_row(FILE *out, const json_t *row, const char *const *columns, 
 void cli_rows_print(FILE *out, const json_t *rows, const char *const *columns)
 {
     size_t widths[MOST_COLUMNS] = {0}, index;
-    for (size_t i = 0; columns[i] && i < MOST_COLUMNS; i++)
+    for (size_t i = 0; i < MOST_COLUMNS && columns[i]; i++)
         widths[i] = width_of(rows, columns[i]);
 
     print_row(out, NULL, columns, widths);
