@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Card } from '../lib/protocol.gen';
+import type { Op } from '../lib/outbox';
+import { from_snapshot } from './merge';
+import { arrived, overlay } from './overlay';
+
+const card = (id: number, text: string): Card => ({ id, kind: 'need', text, asked_of: null, standing: 'open', rank: `a${id}`, author: 7, added_at: 1, changed_at: 1, removed_at: null });
+const base = from_snapshot({ card: { 1: card(1, 'a'), 2: card(2, 'b'), 3: card(3, 'c') } });
+const op = (method: Op['method'], params: object, more: Partial<Op> = {}): Op => ({ key: method, lane: 'board:1', method, params: { board: 1, ...params } as never, made_at: 5, ...more });
+const ids = (ops: Op[]): number[] => overlay(base, ops, 7).cards.map((c) => c.id);
+
+test('without ops the view is what the server said', () => {
+  assert.deepEqual(ids([]), [1, 2, 3]);
+});
+
+test('what waits is laid on top in the order it was done', () => {
+  const view = overlay(base, [op('card.add', { kind: 'need', text: 'd' }, { stands_for: -1 }), op('card.edit', { card: -1, text: 'e', was: 'd' }), op('card.move', { card: -1, after: null }), op('card.remove', { card: 2 })], 7);
+  assert.deepEqual(view.cards.map((c) => [c.id, c.text]), [[-1, 'e'], [1, 'a'], [3, 'c']]);
+  assert.ok(view.unsaved.has(-1) && view.unsaved.has(2));
+  assert.equal(base.card.get(2)?.text, 'b');
+});
+
+test('an answered op shows until its event comes, but no longer as unsaved', () => {
+  const view = overlay(base, [op('card.edit', { card: 1, text: 'x', was: 'a' }, { landed_at_seq: 9 })], 7);
+  assert.equal(view.cards[0]?.text, 'x');
+  assert.equal(view.unsaved.size, 0);
+});
+
+test('an op about a card that is gone does nothing', () => {
+  assert.deepEqual(ids([op('card.edit', { card: 99, text: 'x', was: '' }), op('card.move', { card: 99, after: 1 })]), [1, 2, 3]);
+});
+
+test('an add of mine seen in an event before its answer is known again', () => {
+  const add = op('card.add', { kind: 'need', text: 'd' }, { stands_for: -1, is_sent: true });
+  assert.equal(arrived(add, { card: { 8: card(8, 'd') } }), 8);
+  assert.equal(arrived(add, { card: { 8: card(8, 'other') } }), null);
+  assert.equal(arrived({ ...add, is_sent: false }, { card: { 8: card(8, 'd') } }), null);
+});

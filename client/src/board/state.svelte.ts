@@ -1,0 +1,289 @@
+// One open board: the only owner of its state. Events change it; components ask it and show.
+//
+// rows (what the server said) + my waiting ops = view. Everything a person does goes out as a command and comes back as an
+// event; overlay.ts shows it meanwhile. What can fail: a refused text is kept in `stranded` with both versions, never lost.
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { Op } from '../lib/outbox';
+import { t, words } from '../lib/i18n.svelte';
+import type { Card, CardKind, LinkKind, Participant, Role, Standing } from '../lib/protocol.gen';
+import { session, type Listener } from '../lib/session.svelte';
+import { Refusal, type BoardEvent, type Here, type Params, type Rows, type WriteMethod } from '../lib/wire';
+import { follow, from_snapshot, no_tables, type Tables } from './merge';
+import { after_for, behind, of_kind, type Step } from './order';
+import { arrived, overlay, type View } from './overlay';
+import { Steps, type Undo } from './undo';
+
+export type Status = 'opening' | 'open' | 'missing' | 'ended';
+/** Words that the server would not take: for a conflict `now` is what stands there. */
+export interface Stranded { card: number | null; kind: CardKind; mine: string; now: string | null; reason: string; asked_of?: string | null }
+export interface Notice { id: number; what: Step_name; can_undo: boolean }
+export type Step_name = 'remove' | 'add' | 'move' | 'edit' | 'settle' | 'link' | 'unlink' | 'undone' | 'refused';
+
+export class BoardState implements Listener {
+  readonly board: number = 0;
+  status = $state<Status>('opening');
+  role = $state<Role | null>(null);
+  seq = $state(0);
+  rows = $state.raw<Tables>(no_tables);
+  here = new SvelteMap<number, Here>();
+  /** cards others have changed since this person looked */
+  fresh = new SvelteSet<number>();
+  stranded = $state.raw<Stranded[]>([]);
+  notice = $state.raw<Notice | null>(null);
+  /** remote events, for the quiet live region */
+  heard = $state.raw<BoardEvent[]>([]);
+
+  /** the board as it stood at a number, while the person looks at it */
+  then = $state.raw<{ seq: number; at: number; view: View } | null>(null);
+
+  ops = $derived(session.ops.filter((o) => o.lane === this.lane));
+  view = $derived(overlay(this.rows, this.ops, session.account?.id ?? 0));
+  tables = $derived(this.view.tables);
+  itself = $derived(this.tables.board.get(this.board) ?? null);
+  is_archived = $derived(!!this.itself?.archived_at);
+  /** what is on the screen: the present, or a moment of the past */
+  shown = $derived(this.then?.view ?? this.view);
+  can_edit = $derived(!this.then && !this.is_archived && (this.role === 'coordinator' || this.role === 'member' || this.role === 'consultant'));
+  can_manage = $derived(!this.then && this.role === 'coordinator');
+
+  #known = new SvelteMap<number, Participant>();
+  #steps = new Steps();
+  #born = new Map<number, number>();
+  #stop: () => void;
+  #notices = 0;
+
+  constructor(board: number) {
+    this.board = board;
+    this.stranded = session.drafts.get<Stranded[]>(`${board}:stranded`) ?? [];
+    this.#stop = session.listen(this);
+  }
+
+  get lane(): string { return `board:${this.board}`; }
+
+  leave(): void { this.#stop(); }
+
+  column(kind: CardKind): Card[] { return of_kind(this.shown.cards, kind); }
+
+  // ---- who ------------------------------------------------------------------------------------------------------------
+  /** Everybody ever seen on this board: who has left is still the author of what they wrote. */
+  person(account: number | null): Participant | undefined {
+    return account === null ? undefined : (this.rows.participant.get(account) ?? this.#known.get(account));
+  }
+
+  name_of(account: number | null): string {
+    return account === null ? t('people.system') : (this.person(account)?.full_name ?? t('people.former'));
+  }
+
+  know(people: Iterable<Participant>): void { for (const p of people) if (p.full_name) this.#known.set(p.id, p); }
+
+  /** Who is here, the active ones first. */
+  present(): { here: Here; person: Participant }[] {
+    const found = [...this.here.values()].flatMap((here) => { const person = this.rows.participant.get(here.account); return person ? [{ here, person }] : []; });
+    return found.sort((a, b) => Number(a.here.away) - Number(b.here.away) || words.collator.compare(a.person.full_name, b.person.full_name));
+  }
+
+  /** Others at a card or a field. */
+  writers(card: number | null, field: string | null): { here: Here; person: Participant }[] {
+    const me = session.account?.id;
+    return this.present().filter(({ here }) => here.account !== me && (card === null ? here.card === null && here.field === field : here.card === card));
+  }
+
+  // ---- the past -------------------------------------------------------------------------------------------------------
+  async look_at(seq: number): Promise<void> {
+    const answer = await session.ask('board.at', { board: this.board, seq });
+    const tables = from_snapshot(answer.snapshot as Rows);
+    this.know(tables.participant.values());
+    this.then = { seq, at: answer.at ?? tables.board.get(this.board)?.added_at ?? 0, view: overlay(tables, [], 0) };
+  }
+
+  back_to_present(): void { this.then = null; }
+
+  /** What a list is keyed by: a card keeps its place in the page when its temporary id gives way to the real one. */
+  key_of(card: Card): number { return this.#born.get(card.id) ?? card.id; }
+
+  // ---- what a person does ---------------------------------------------------------------------------------------------
+  add(kind: CardKind, text: string, asked_of?: string): number {
+    const id = session.next_temporary();
+    const params: Params<'card.add'> = { board: this.board, kind, text, ...(asked_of ? { asked_of } : {}) };
+    void session.do(this.lane, 'card.add', params, { stands_for: id });
+    this.#did('add', { method: 'card.remove', params: { board: this.board, card: id } });
+    return id;
+  }
+
+  edit(card: number, text: string, was: string): void {
+    if (text === was) return;
+    this.#do('card.edit', { board: this.board, card, text, was });
+    this.#did('edit', { method: 'card.edit', params: { board: this.board, card, text: was, was: text } });
+  }
+
+  move(card: number, after: number | null): void {
+    const kind = this.tables.card.get(card)?.kind;
+    if (!kind) return;
+    const from = behind(this.column(kind), card);
+    this.#do('card.move', { board: this.board, card, after });
+    this.#did('move', { method: 'card.move', params: { board: this.board, card, after: from } });
+  }
+
+  step(card: number, step: Step): boolean {
+    const kind = this.tables.card.get(card)?.kind;
+    const after = kind && after_for(this.column(kind), card, step);
+    if (after === undefined) return false;
+    this.move(card, after as number | null);
+    return true;
+  }
+
+  remove(card: number): void {
+    this.#do('card.remove', { board: this.board, card });
+    this.#did('remove', { method: 'card.restore', params: { board: this.board, card } });
+    this.#say('remove', true);
+  }
+
+  restore(card: number): void {
+    this.#do('card.restore', { board: this.board, card });
+  }
+
+  settle(card: number, standing: Standing): void {
+    const was = this.tables.card.get(card)?.standing ?? 'open';
+    this.#do('card.settle', { board: this.board, card, standing });
+    this.#did('settle', { method: 'card.settle', params: { board: this.board, card, standing: was } });
+  }
+
+  link(from_card: number, to_card: number, kind: LinkKind): void {
+    const id = session.next_temporary();
+    void session.do(this.lane, 'link.add', { board: this.board, from_card, to_card, kind }, { stands_for: id });
+  }
+
+  unlink(link: number): void {
+    const old = this.tables.link.get(link);
+    if (!old || link < 0) return;
+    this.#do('link.remove', { board: this.board, link });
+    this.#did('unlink', { method: 'link.add', params: { board: this.board, from_card: old.from_card, to_card: old.to_card, kind: old.kind }, stands_for: session.next_temporary() });
+    this.#say('unlink', true);
+  }
+
+  rename(title: string): void {
+    if (this.itself && title !== this.itself.title) this.#do('board.rename', { board: this.board, title, was: this.itself.title });
+  }
+
+  undo(): void {
+    const step = this.#steps.take();
+    if (!step) return;
+    void session.do(this.lane, step.undo.method, step.undo.params as never, { stands_for: step.undo.stands_for });
+    this.#say('undone', false);
+  }
+
+  dismiss(): void { this.notice = null; }
+
+  seen(card: number): void { this.fresh.delete(card); }
+
+  // ---- what was refused ------------------------------------------------------------------------------------------------
+  settle_conflict(s: Stranded, text: string | null): void {
+    this.#strand(this.stranded.filter((x) => x !== s && !(x.mine === s.mine && x.kind === s.kind)));
+    if (text === null) return;
+    const there = s.card !== null ? this.tables.card.get(s.card) : undefined;
+    if (there) this.edit(there.id, text, there.text);
+    else this.add(s.kind, text, s.asked_of ?? undefined);
+  }
+
+  // ---- Listener: what the session tells --------------------------------------------------------------------------------
+  reopen = async (): Promise<void> => {
+    try {
+      const since = this.status === 'open' ? this.seq : undefined;
+      const answer = await session.ask('board.open', { board: this.board, ...(since === undefined ? {} : { since }) });
+      this.role = answer.role ?? this.role;
+      if (answer.events) this.events(answer.events as BoardEvent[]);
+      else { this.rows = from_snapshot(answer.snapshot as Rows); this.seq = answer.seq; }
+      this.know(this.rows.participant.values());
+      this.status = 'open';
+      this.#mine();
+      session.reached(this.board, this.seq);
+    } catch (e) {
+      if (e instanceof Refusal && e.reason !== 'offline' && e.reason !== 'busy') this.status = this.status === 'open' ? 'ended' : 'missing';
+    }
+  };
+
+  events(events: BoardEvent[]): void {
+    const next = follow(this.rows, this.seq, events);
+    if (!next) { this.status = 'opening'; void this.reopen(); return; }
+    const me = session.account?.id;
+    for (const e of next.fresh) {
+      if (e.by === me) this.#match(e);
+      else for (const [id, row] of Object.entries(e.set.card ?? {})) if (row) this.fresh.add(Number(id)); else this.fresh.delete(Number(id));
+    }
+    this.rows = next.tables;
+    this.seq = next.seq;
+    this.know(this.rows.participant.values());
+    this.#mine();
+    session.reached(this.board, this.seq);
+    const theirs = next.fresh.filter((e) => e.by !== me);
+    if (theirs.length) this.heard = theirs;
+  }
+
+  presence(p: { whole: boolean; here: Here[]; left: number[] }): void {
+    if (p.whole) this.here.clear();
+    for (const h of p.here) this.here.set(h.account, h);
+    for (const account of p.left) this.here.delete(account);
+  }
+
+  ended(): void {
+    this.status = 'ended';
+    this.rows = no_tables;
+    this.here.clear();
+    for (const op of session.abandon(this.board)) this.#keep_words(op, 'not_found', null);
+  }
+
+  refused(op: Op, refusal: Refusal): void {
+    if (!this.#keep_words(op, refusal.reason, refusal.data.now?.text ?? null)) this.#say('refused', false);
+  }
+
+  landed(op: Op, result: unknown): void {
+    const { card, link } = result as { card?: number; link?: number };
+    const real = card ?? link;
+    if (op.stands_for === undefined || real === undefined) return;
+    this.#become(op.stands_for, real);
+  }
+
+  // ---- inside ---------------------------------------------------------------------------------------------------------
+  #do<M extends WriteMethod>(method: M, params: Params<M>): void {
+    void session.do(this.lane, method, params);
+  }
+
+  #did(what: Exclude<Step_name, 'undone' | 'refused'>, undo: Undo): void { this.#steps.did({ what, undo }); }
+
+  #say(what: Step_name, can_undo: boolean): void { this.notice = { id: ++this.#notices, what, can_undo }; }
+
+  /** My role may have been changed by another. */
+  #mine(): void {
+    const me = session.account && this.rows.participant.get(session.account.id);
+    if (me) this.role = me.role;
+  }
+
+  #become(temporary: number, real: number): void {
+    this.#born.set(real, temporary);
+    this.#steps.rename(temporary, real);
+  }
+
+  #match(e: BoardEvent): void {
+    for (const op of this.ops) {
+      const id = arrived(op, e.set);
+      if (id === null || this.#born.has(id)) continue;
+      this.#become(op.stands_for!, id);
+      session.arrived(op.key, e.seq, id);
+      return;
+    }
+  }
+
+  /** Whether the op had words of the person in it. */
+  #keep_words(op: Op, reason: string, now: string | null): boolean {
+    if (op.method !== 'card.add' && op.method !== 'card.edit') return false;
+    const p = op.params as Partial<Params<'card.add'>> & { card?: number; text: string };
+    const kind = p.kind ?? this.rows.card.get(p.card ?? 0)?.kind ?? 'fact';
+    this.#strand([...this.stranded, { card: p.card ?? null, kind, mine: p.text, now: now ?? this.rows.card.get(p.card ?? 0)?.text ?? null, reason, asked_of: p.asked_of ?? null }]);
+    return true;
+  }
+
+  #strand(list: Stranded[]): void {
+    this.stranded = list;
+    session.drafts.set(`${this.board}:stranded`, list.length ? list : undefined);
+  }
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import en from '../../messages/en.json';
+import fi from '../../messages/fi.json';
+import sv from '../../messages/sv.json';
+import { card_kind_words, link_kind_words, profession_words, role_words, sector_words, standing_words } from './protocol.gen';
+
+const catalogues: Record<string, Record<string, string>> = { fi, sv, en };
+const holes = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((m) => m[1]!))].sort();
+
+test('the catalogues have the same keys in the same order', () => {
+  assert.deepEqual(Object.keys(sv), Object.keys(fi));
+  assert.deepEqual(Object.keys(en), Object.keys(fi));
+});
+
+test('no text is empty, and each asks for the same values in every language', () => {
+  for (const [lang, catalogue] of Object.entries(catalogues))
+    for (const [key, text] of Object.entries(catalogue)) {
+      assert.ok(text.trim(), `${lang} ${key}`);
+      assert.deepEqual(holes(text), holes((fi as Record<string, string>)[key]!), `${lang} ${key}`);
+    }
+});
+
+test('every word of the protocol has its text', () => {
+  const groups: [string, readonly string[]][] = [
+    ['kind', card_kind_words], ['kinds', card_kind_words], ['add', card_kind_words], ['none', card_kind_words], ['none_add', card_kind_words],
+    ['link', link_kind_words], ['link_back', link_kind_words], ['profession', profession_words], ['role', role_words], ['role_about', role_words],
+    ['sector', sector_words], ['sector_code', sector_words], ['standing', standing_words], ['settle', standing_words],
+  ];
+  for (const [group, words] of groups) for (const word of words) assert.ok(`${group}.${word}` in fi, `${group}.${word}`);
+});

@@ -1,0 +1,196 @@
+// The outbox: every change waits here, under its own key, until the server has answered it.
+//
+// The straight path: put() → the op is kept (sealed on disk, see vault.ts) → sent when the line is up → answered → taken
+// away. A lane (a board, or 'self') sends one op at a time, in the order they were made, so an edit never overtakes the
+// edit before it. After a lost line everything unanswered is sent again under the same key: the server does it once.
+// A card made here has a negative id until it is answered; ops behind it are rewritten to the real id.
+// What can fail: a passing refusal (busy, disk full, line lost) keeps the op; any other ends it and is told to `refused`.
+import { Refusal, passes, type Params, type Result, type WriteMethod } from './wire';
+
+export interface Op<M extends WriteMethod = WriteMethod> {
+  key: string;
+  lane: string;
+  method: M;
+  params: Params<M>;
+  made_at: number;
+  /** the id that stands for what it makes, until the server gives the real one */
+  stands_for?: number;
+  is_sent?: boolean;
+  /** answered: stays until the board has reached this number */
+  landed_at_seq?: number;
+}
+
+export interface OutboxDoors {
+  send(op: Op): Promise<unknown>;
+  changed(ops: readonly Op[]): void;
+  keep(op: Op): void;
+  forget(key: string): void;
+  saved(op: Op, result: unknown): void;
+  refused(op: Op, refusal: Refusal): void;
+}
+
+/** Ids that may stand for a card that has no number from the server yet. */
+const REFS = ['card', 'after', 'from_card', 'to_card'] as const;
+
+export class Outbox {
+  ops: readonly Op[] = [];
+  #doors: OutboxDoors;
+  #busy = new Set<string>();
+  #is_up = false;
+  #promises = new Map<string, { give: (r: unknown) => void; refuse: (e: unknown) => void }>();
+  #temporary = -1;
+  #serial = 0;
+  #prefix: string;
+  #wait = new Map<string, ReturnType<typeof setTimeout>>();
+  /** keys of ops that must never touch a disk, such as those with passwords */
+  #unkept = new Set<string>();
+
+  constructor(doors: OutboxDoors, prefix: string) {
+    this.#doors = doors;
+    this.#prefix = prefix;
+  }
+
+  get waiting(): number { return this.ops.filter((o) => o.landed_at_seq === undefined).length; }
+
+  next_temporary(): number { return this.#temporary--; }
+
+  put<M extends WriteMethod>(lane: string, method: M, params: Params<M>, more: { stands_for?: number; is_kept?: boolean } = {}): Promise<Result<M>> {
+    const op: Op = { key: `${this.#prefix}-${++this.#serial}`, lane, method, params: params as never, made_at: Date.now(), stands_for: more.stands_for };
+    if (more.is_kept === false) this.#unkept.add(op.key);
+    else this.#doors.keep(op);
+    const answer = new Promise<Result<M>>((give, refuse) => this.#promises.set(op.key, { give: give as never, refuse }));
+    answer.catch(() => undefined);
+    this.#set([...this.ops, op]);
+    this.#pump(lane);
+    return answer;
+  }
+
+  /** What waited through a reload, oldest first. */
+  take_up(ops: readonly Op[]): void {
+    const known = new Set(this.ops.map((o) => o.key));
+    const more = ops.filter((o) => !known.has(o.key)).sort((a, b) => a.made_at - b.made_at);
+    for (const op of more) if (op.stands_for !== undefined && op.stands_for <= this.#temporary) this.#temporary = op.stands_for - 1;
+    this.#set([...more, ...this.ops]);
+    for (const lane of lanes(this.ops)) this.#pump(lane);
+  }
+
+  up(): void {
+    this.#is_up = true;
+    for (const lane of lanes(this.ops)) this.#pump(lane);
+  }
+
+  down(): void { this.#is_up = false; }
+
+  /** The board has shown everything up to seq: what landed until then is no longer ours to show. */
+  reached(lane: string, seq: number): void {
+    const rest = this.ops.filter((o) => o.lane !== lane || o.landed_at_seq === undefined || o.landed_at_seq > seq);
+    if (rest.length !== this.ops.length) this.#set(rest);
+  }
+
+  /** Seen on the board before the answer came: it is done, though the answer is still waited for. */
+  arrived(key: string, seq: number, card: number): void {
+    this.#answered(key, { seq, card });
+  }
+
+  /** Everything of a lane that can't be done any more; returned so that no text is lost. */
+  abandon(lane: string): Op[] {
+    const gone = this.ops.filter((o) => o.lane === lane && o.landed_at_seq === undefined);
+    for (const o of gone) this.#end(o);
+    this.#set(this.ops.filter((o) => o.lane !== lane));
+    return gone;
+  }
+
+  clear(): void {
+    for (const t of this.#wait.values()) clearTimeout(t);
+    this.#wait.clear();
+    this.#promises.clear();
+    this.#set([]);
+  }
+
+  async #pump(lane: string): Promise<void> {
+    if (this.#busy.has(lane)) return;
+    this.#busy.add(lane);
+    try {
+      while (this.#is_up) {
+        const op = this.ops.find((o) => o.lane === lane && o.landed_at_seq === undefined);
+        if (!op || !(await this.#try(op))) return;
+      }
+    } finally {
+      this.#busy.delete(lane);
+    }
+  }
+
+  /** Whether the lane may go on. */
+  async #try(op: Op): Promise<boolean> {
+    if (!op.is_sent) this.#change(op.key, { is_sent: true });
+    try {
+      const result = await this.#doors.send(op);
+      this.#answered(op.key, result);
+      return true;
+    } catch (e) {
+      const refusal = e instanceof Refusal ? e : new Refusal(String(e), { reason: 'internal' });
+      if (passes(refusal.reason)) {
+        if (refusal.reason !== 'offline') this.#pause(op.lane, refusal.data.retry_ms ?? 5_000);
+        return false;
+      }
+      const whole = this.ops.find((o) => o.key === op.key) ?? op;
+      this.#set(this.ops.filter((o) => o.key !== op.key));
+      this.#drop_dependents(whole);
+      this.#promises.get(op.key)?.refuse(refusal);
+      this.#end(op);
+      this.#doors.refused(whole, refusal);
+      return true;
+    }
+  }
+
+  #pause(lane: string, ms: number): void {
+    clearTimeout(this.#wait.get(lane));
+    this.#wait.set(lane, setTimeout(() => void this.#pump(lane), ms));
+  }
+
+  #answered(key: string, result: unknown): void {
+    const op = this.ops.find((o) => o.key === key);
+    if (!op || op.landed_at_seq !== undefined) return;
+    const { seq, card } = (result ?? {}) as { seq?: number; card?: number };
+    if (op.stands_for !== undefined && card !== undefined) this.#set(this.ops.map((o) => (o.key === key ? o : renamed(o, op.stands_for!, card))));
+    for (const o of this.ops) if (o.key !== key && o.landed_at_seq === undefined && !this.#unkept.has(o.key)) this.#doors.keep(o);
+    if (op.lane !== 'self' && seq !== undefined) this.#change(key, { landed_at_seq: seq });
+    else this.#set(this.ops.filter((o) => o.key !== key));
+    this.#promises.get(key)?.give(result);
+    this.#end(op);
+    this.#doors.saved(op, result);
+  }
+
+  /** A card that could not be made takes with it what was to be done to it. */
+  #drop_dependents(op: Op): void {
+    if (op.stands_for === undefined) return;
+    const gone = this.ops.filter((o) => REFS.some((r) => (o.params as Record<string, unknown>)[r] === op.stands_for));
+    for (const o of gone) this.#end(o);
+    this.#set(this.ops.filter((o) => !gone.includes(o)));
+  }
+
+  #end(op: Op): void {
+    this.#promises.delete(op.key);
+    if (!this.#unkept.delete(op.key)) this.#doors.forget(op.key);
+  }
+
+  #change(key: string, fields: Partial<Op>): void {
+    this.#set(this.ops.map((o) => (o.key === key ? { ...o, ...fields } : o)));
+  }
+
+  #set(ops: readonly Op[]): void {
+    this.ops = ops;
+    this.#doors.changed(ops);
+  }
+}
+
+function lanes(ops: readonly Op[]): Set<string> {
+  return new Set(ops.map((o) => o.lane));
+}
+
+/** The op with one id in the place of another, or the same op where nothing spoke of it. */
+export function renamed(op: Op, from: number, to: number): Op {
+  const params = op.params as Record<string, unknown>;
+  if (!REFS.some((r) => params[r] === from)) return op;
+  return { ...op, params: Object.fromEntries(Object.entries(params).map(([k, v]) => [k, (REFS as readonly string[]).includes(k) && v === from ? to : v])) as never };
+}

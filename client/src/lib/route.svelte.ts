@@ -1,0 +1,48 @@
+// Where the person is, as paths without anything personal in them.
+export type Place =
+  | { name: 'boards' }
+  | { name: 'board'; board: number }
+  | { name: 'settings' }
+  | { name: 'admin' }
+  | { name: 'nowhere' };
+
+export function place_of(path: string): Place {
+  if (path === '/' || path === '/boards' || path === '/boards/') return { name: 'boards' };
+  const board = /^\/boards\/([1-9]\d{0,15})\/?$/.exec(path)?.[1];
+  if (board) return { name: 'board', board: Number(board) };
+  if (path === '/settings') return { name: 'settings' };
+  if (path === '/admin') return { name: 'admin' };
+  return { name: 'nowhere' };
+}
+
+class Route {
+  place = $state.raw<Place>(place_of(globalThis.location?.pathname ?? '/'));
+  /** counts visits, so that focus can go to the new screen's heading */
+  visits = $state(0);
+
+  constructor() {
+    globalThis.addEventListener?.('popstate', () => this.#arrive());
+    globalThis.document?.addEventListener('click', (e) => this.#click(e));
+  }
+
+  go(path: string): void {
+    if (path !== location.pathname) history.pushState(null, '', path);
+    this.#arrive();
+    scrollTo(0, 0);
+  }
+
+  #arrive(): void {
+    this.place = place_of(location.pathname);
+    this.visits++;
+  }
+
+  #click(e: MouseEvent): void {
+    if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    const a = (e.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;
+    if (!a || a.target || a.origin !== location.origin || a.hash || a.hasAttribute('download')) return;
+    e.preventDefault();
+    this.go(a.pathname);
+  }
+}
+
+export const route = new Route();

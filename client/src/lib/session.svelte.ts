@@ -1,0 +1,199 @@
+// The signed-in session: who I am, the line to the server, the outbox, and the drafts.
+//
+// The straight path: start() asks who I am → the line opens → hello → every open board asks for what it missed → the outbox
+// sends what waits. When the session ends by itself (4001, 4003), what waits stays in memory and sealed, and goes on if the
+// same person signs in again; when the person signs out, everything is burnt.
+import { untrack } from 'svelte';
+import { words } from './i18n.svelte';
+import { Drafts } from './drafts.svelte';
+import { Line, type LineState } from './line';
+import { Outbox, type Op } from './outbox';
+import { hold, is_left_behind, living, tab } from './tab';
+import { Vault, burn } from './vault';
+import { Refusal, type BoardEvent, type Here, type Params, type Push, type ReadMethod, type RefusalData, type Result, type Who, type WriteMethod } from './wire';
+
+/** What an open board wants to hear. */
+export interface Listener {
+  board: number;
+  reopen(): Promise<void>;
+  events(events: BoardEvent[]): void;
+  presence(p: { whole: boolean; here: Here[]; left: number[] }): void;
+  ended(): void;
+  refused(op: Op, refusal: Refusal): void;
+  landed(op: Op, result: unknown): void;
+}
+
+export type Phase = 'starting' | 'out' | 'in' | 'unreachable';
+
+class Session {
+  phase = $state<Phase>('starting');
+  who = $state.raw<Who | null>(null);
+  line_state = $state<LineState>('closed');
+  ops = $state.raw<readonly Op[]>([]);
+  saved_at = $state<number | null>(null);
+  /** why the person was signed out without asking for it */
+  ended_by = $state<number | null>(null);
+  drafts = new Drafts();
+
+  account = $derived(this.who?.account ?? null);
+  waiting = $derived(this.ops.filter((o) => o.landed_at_seq === undefined).length);
+
+  #vault: Vault | null = null;
+  #listeners = new Map<number, Listener>();
+  #line = new Line({
+    state: (s) => { this.line_state = s; if (s !== 'open' && s !== 'doubtful') this.#outbox.down(); },
+    opened: () => void this.#opened(),
+    push: (p) => this.#heard(p),
+    ended: (code) => this.#ended(code),
+  });
+  #outbox = new Outbox({
+    send: (op) => this.#line.call(op.method, { ...op.params, key: op.key } as never),
+    changed: (ops) => { this.ops = ops; },
+    keep: (op) => void this.#vault?.put(`op:${op.key}`, { ...op, tab }),
+    forget: (key) => void this.#vault?.remove(`op:${key}`),
+    saved: (op, result) => { this.saved_at = Date.now(); this.#listeners.get(board_of(op))?.landed(op, result); },
+    refused: (op, refusal) => this.#refused(op, refusal),
+  }, tab);
+
+  async start(): Promise<void> {
+    hold();
+    addEventListener('beforeunload', (e) => { if (this.waiting && !this.#vault) e.preventDefault(); });
+    try {
+      const answer = await fetch('/api/session', { cache: 'no-store' });
+      if (answer.ok) await this.#enter((await answer.json()) as Who);
+      else this.phase = 'out';
+    } catch {
+      this.phase = 'unreachable';
+      setTimeout(() => void this.start_again(), 3_000);
+    }
+  }
+
+  async start_again(): Promise<void> {
+    if (this.phase === 'unreachable') await this.start();
+  }
+
+  /** Throws a Refusal, with retry_ms where the server asks to wait. */
+  async sign_in(name: string, password: string): Promise<void> {
+    let answer: Response;
+    try {
+      answer = await fetch('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name, password, language: words.lang }) });
+    } catch {
+      throw new Refusal('', { reason: 'offline' });
+    }
+    const body = (await answer.json().catch(() => ({}))) as Who & { error?: { message: string; data: RefusalData } };
+    if (!answer.ok) throw new Refusal(body.error?.message ?? '', body.error?.data ?? { reason: 'internal' });
+    const who = body.account?.units ? body : ((await (await fetch('/api/session', { cache: 'no-store' })).json()) as Who);
+    await this.#enter(who);
+  }
+
+  async sign_out(): Promise<void> {
+    this.#line.close();
+    await fetch('/api/session', { method: 'DELETE' }).catch(() => undefined);
+    await this.#forget();
+  }
+
+  async sign_out_everywhere(): Promise<void> {
+    await this.do('self', 'session.end_all', {}, { is_kept: false }).catch(() => undefined);
+    await this.sign_out();
+  }
+
+  /** A question. Refused as 'offline' where there is no line. */
+  ask<M extends ReadMethod>(method: M, params: Params<M>): Promise<Result<M>> {
+    return this.#line.call(method, params);
+  }
+
+  /** A change: it is sent until it is answered, over reconnects and reloads. */
+  do<M extends WriteMethod>(lane: string, method: M, params: Params<M>, more: { stands_for?: number; is_kept?: boolean } = {}): Promise<Result<M>> {
+    return this.#outbox.put(lane, method, params, more);
+  }
+
+  next_temporary(): number { return this.#outbox.next_temporary(); }
+
+  tell_presence(params: Params<'presence.set'>): void { this.#line.tell('presence.set', params); }
+
+  /** The outbox's ops of a board need no more showing up to this number. */
+  reached(board: number, seq: number): void { this.#outbox.reached(`board:${board}`, seq); }
+
+  /** An add of mine was seen in an event before its answer came. */
+  arrived(key: string, seq: number, card: number): void { this.#outbox.arrived(key, seq, card); }
+
+  abandon(board: number): Op[] { return this.#outbox.abandon(`board:${board}`); }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.set(listener.board, listener);
+    if (this.#line.is_up) void listener.reopen();
+    return () => {
+      if (this.#listeners.get(listener.board) !== listener) return;
+      this.#listeners.delete(listener.board);
+      if (this.#line.is_up) void this.#line.call('board.close', { board: listener.board }).catch(() => undefined);
+    };
+  }
+
+  async #enter(who: Who): Promise<void> {
+    if (this.who && this.who.account.id !== who.account.id) { this.#outbox.clear(); this.drafts.clear(); this.#vault?.close(); this.#vault = null; }
+    this.who = who;
+    this.ended_by = null;
+    if (who.account.language !== untrack(() => words.lang)) await words.use(who.account.language);
+    if (!this.#vault) {
+      this.#vault = await Vault.open(who.account.id, who.account.seal);
+      await this.drafts.use(this.#vault);
+      await this.#take_up();
+    }
+    this.phase = 'in';
+    this.#line.open();
+  }
+
+  async #take_up(): Promise<void> {
+    const alive = await living();
+    const kept = [...((await this.#vault?.all<Op & { tab: string }>('op:')) ?? []).values()].filter((o) => is_left_behind(o.tab, alive));
+    this.#outbox.take_up(kept.map(({ tab: _, ...op }) => ({ ...op, is_sent: true, landed_at_seq: undefined })));
+  }
+
+  async #opened(): Promise<void> {
+    try {
+      await this.#line.call('session.hello', { beat: true, language: words.lang });
+    } catch (e) {
+      if (e instanceof Refusal && e.reason === 'offline') return; // the line went; the next one says hello
+    }
+    await Promise.all([...this.#listeners.values()].map((l) => l.reopen()));
+    this.#outbox.up();
+  }
+
+  #heard(push: Push): void {
+    if (push.method === 'beat') return;
+    const listener = this.#listeners.get(push.params.board);
+    if (!listener) return;
+    if (push.method === 'board.events') listener.events(push.params.events);
+    else if (push.method === 'presence') listener.presence(push.params);
+    else if (push.method === 'board.ended') listener.ended();
+    else if (push.method === 'board.resync') void listener.reopen();
+  }
+
+  #refused(op: Op, refusal: Refusal): void {
+    this.#listeners.get(board_of(op))?.refused(op, refusal);
+  }
+
+  #ended(code: number): void {
+    this.ended_by = code;
+    this.#outbox.down();
+    this.phase = 'out';
+  }
+
+  async #forget(): Promise<void> {
+    this.#outbox.clear();
+    this.drafts.clear();
+    this.#vault?.close();
+    this.#vault = null;
+    await burn();
+    this.who = null;
+    this.saved_at = null;
+    this.ended_by = null;
+    this.phase = 'out';
+  }
+}
+
+function board_of(op: Op): number {
+  return op.lane.startsWith('board:') ? Number(op.lane.slice('board:'.length)) : 0;
+}
+
+export const session = new Session();
