@@ -5,7 +5,7 @@ FLOOR_SRC  := tests/load/floor.c
 LOAD_OBJ   := $(LOAD_SRC:%.c=$(BUILD)/obj/%.o)
 FLOOR_OBJ  := $(FLOOR_SRC:%.c=$(BUILD)/obj/%.o)
 
-$(LOAD_OBJ) $(FLOOR_OBJ): $(BUILD)/obj/tests/load/%.o: tests/load/%.c
+$(LOAD_OBJ) $(FLOOR_OBJ): $(BUILD)/obj/tests/load/%.o: tests/load/%.c | $(BUILD)/deps
 	@mkdir -p $(@D) && echo "  CC $<"
 	@$(CC) $(CFLAGS) $(if $(filter $(FLOOR_OBJ),$@),$$(pkg-config --cflags libwebsockets libuv | sed 's/-I/-isystem /g')) -c -o $@ $<
 
