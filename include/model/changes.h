@@ -6,32 +6,26 @@
 #ifndef MODEL_CHANGES_H
 #define MODEL_CHANGES_H
 
-#include <jansson.h>
 #include <stdint.h>
 
 #include "base/buf.h"
 #include "db/queries.gen.h"
 
-struct change {
-    struct change *next;
-    enum noun noun;
-    int64_t id;
-    json_t *was; /* NULL: absent */
-};
+struct change;
 
-struct changes {
+struct changes { /* what it holds lives as long as the transaction */
     struct db_tx *tx;
-    struct change *list;
+    struct change *list; /* the latest first */
     int64_t board;
 };
 
 void changes_init(struct changes *changes, struct db_tx *tx, int64_t board);
-void changes_fini(struct changes *changes);
 
 void changes_remember(struct changes *changes, enum noun noun, int64_t id); /* before the first change of a row */
 void changes_born(struct changes *changes, enum noun noun, int64_t id);     /* a row that is about to be made */
 
-/* The event's texts. False: nothing differs, so there is no event. Caller's buffers. */
+/* The event's texts: noun → id → fields, null for a row that is absent. False: nothing differs, so there is no event.
+ */
 bool changes_read(struct changes *changes, struct buf *set, struct buf *was);
 
 /* One event as the wire has it: {"seq","name","by","at","set"}. `set` is spliced as it is. */

@@ -1,4 +1,7 @@
-/* rows.h - rows as JSON, by their column descriptions [store] [reader] */
+/* rows.h - rows as JSON, by their column descriptions [store] [reader]
+ *
+ * Two forms: as text, written straight into a buffer (events and snapshots: thousands a second), and as values for
+ * answers that are put together of parts. Both say the same. */
 #ifndef MODEL_ROWS_H
 #define MODEL_ROWS_H
 
@@ -7,7 +10,10 @@
 #include "base/buf.h"
 #include "db/db.h"
 
-json_t *row_json(const struct db_rows *rows);       /* the row at hand as an object; yours */
+void column_put(struct buf *out, const struct db_rows *rows, unsigned column); /* the value of one column */
+void row_put(struct buf *out, const struct db_rows *rows);                     /* the row at hand, an object */
+void text_put(struct buf *out, const char *text, size_t len); /* valid UTF-8 as a JSON string, RFC 8259 § 7 */
+
 json_t *rows_json(struct db_rows rows);             /* all that follow, as an array; yours */
 void json_put(struct buf *out, const json_t *json); /* compact text */
 

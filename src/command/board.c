@@ -92,9 +92,7 @@ static void open_with_snapshot(struct cmd *c)
     if (!frame || c->opening.at_hand_seq != c->who.seq) {
         struct buf text;
         buf_init(&text);
-        json_t *snapshot = snapshot_now(c->tx, c->board);
-        json_put(&text, snapshot);
-        json_decref(snapshot);
+        snapshot_put(&text, c->tx, c->board);
         frame = c->opening.made = frame_new(text.data, text.len);
         buf_fini(&text);
     }

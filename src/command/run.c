@@ -63,7 +63,6 @@ static void cmd_init(struct cmd *c, const struct run *run, struct db_tx *tx, int
 
 static void cmd_fini(struct cmd *c)
 {
-    changes_fini(&c->changes);
     json_decref(c->refusal.more);
     json_decref(c->result);
     buf_fini(&c->body);

@@ -1,36 +1,52 @@
-/* changes.c - events computed from rows, see changes.h */
+/* changes.c - events computed from rows, see changes.h
+ *
+ * A row is held as the JSON text of each of its columns, so two states of it are compared column by column. */
 #include "model/changes.h"
 
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/must.h"
 #include "model/rows.h"
+
+struct change {
+    struct change *next;
+    enum noun noun;
+    int64_t id;
+    const char **was; /* JSON text of each column; NULL: absent */
+};
 
 void changes_init(struct changes *changes, struct db_tx *tx, int64_t board)
 {
     *changes = (struct changes){.tx = tx, .board = board};
 }
 
-void changes_fini(struct changes *changes)
+static const char **columns_of(struct db_tx *tx, const struct db_rows *rows)
 {
-    for (struct change *change = changes->list; change; change = change->next)
-        json_decref(change->was);
-    changes->list = NULL;
+    struct buf text;
+    buf_init(&text);
+    const char **columns = arena_alloc(db_arena(tx), rows->query->n_columns * sizeof *columns);
+    for (unsigned i = 0; i < rows->query->n_columns; i++) {
+        buf_clear(&text);
+        column_put(&text, rows, i);
+        columns[i] = arena_bytes(db_arena(tx), text.data, text.len);
+    }
+    buf_fini(&text);
+    return columns;
 }
 
 /* NULL: there is none, or it is gone */
-static json_t *row_as_it_is(struct db_tx *tx, enum noun noun, int64_t board, int64_t id)
+static const char **row_as_it_is(const struct changes *changes, enum noun noun, int64_t id)
 {
-    struct db_rows rows = db_query(tx, nouns[noun].get);
-    db_bind_ref(&rows, 1, board);
+    struct db_rows rows = db_query(changes->tx, nouns[noun].get);
+    db_bind_ref(&rows, 1, changes->board);
     db_bind_ref(&rows, 2, id);
-    json_t *row = NULL;
-    if (db_next(&rows) && (nouns[noun].gone == NO_COLUMN || db_is_null(&rows, nouns[noun].gone))) row = row_json(&rows);
+    const char **columns = NULL;
+    if (db_next(&rows) && (nouns[noun].gone == NO_COLUMN || db_is_null(&rows, nouns[noun].gone)))
+        columns = columns_of(changes->tx, &rows);
     db_rows_end(&rows);
-    return row;
+    return columns;
 }
 
 static bool is_known(const struct changes *changes, enum noun noun, int64_t id)
@@ -40,7 +56,7 @@ static bool is_known(const struct changes *changes, enum noun noun, int64_t id)
     return false;
 }
 
-static void put_first(struct changes *changes, enum noun noun, int64_t id, json_t *was)
+static void put_first(struct changes *changes, enum noun noun, int64_t id, const char **was)
 {
     struct change *change = arena_alloc(db_arena(changes->tx), sizeof *change);
     *change = (struct change){.next = changes->list, .noun = noun, .id = id, .was = was};
@@ -49,7 +65,7 @@ static void put_first(struct changes *changes, enum noun noun, int64_t id, json_
 
 void changes_remember(struct changes *changes, enum noun noun, int64_t id)
 {
-    if (!is_known(changes, noun, id)) put_first(changes, noun, id, row_as_it_is(changes->tx, noun, changes->board, id));
+    if (!is_known(changes, noun, id)) put_first(changes, noun, id, row_as_it_is(changes, noun, id));
 }
 
 void changes_born(struct changes *changes, enum noun noun, int64_t id)
@@ -57,58 +73,71 @@ void changes_born(struct changes *changes, enum noun noun, int64_t id)
     put_first(changes, noun, id, NULL);
 }
 
-static json_t *member(json_t *object, const char *name)
-{
-    json_t *value = json_object_get(object, name);
-    if (value) return value;
-    must(!json_object_set_new(object, name, json_object()));
-    return json_object_get(object, name);
-}
+/* ---- the difference ---- */
 
-/* Leaves in each only what differs; false where nothing does. */
-static bool keep_differences(json_t *was, json_t *is)
+/* One row's fields: all of `columns`, or those in which it differs from `other`; null for an absent row. */
+static void put_fields(struct buf *out, const struct db_query *query, const char **columns, const char **other)
 {
-    const char *name;
-    json_t *value;
-    void *next;
-    json_object_foreach_safe (is, next, name, value) {
-        if (!json_equal(value, json_object_get(was, name))) continue;
-        json_object_del(was, name);
-        json_object_del(is, name);
-    }
-    return json_object_size(is) > 0;
-}
-
-static void put_change(const struct changes *changes, struct change *change, json_t *set, json_t *was)
-{
-    json_t *is = row_as_it_is(changes->tx, change->noun, changes->board, change->id);
-    bool differs = is && change->was ? keep_differences(change->was, is) : is || change->was;
-    if (!differs) {
-        json_decref(is);
+    if (!columns) {
+        buf_put(out, "null", 4);
         return;
     }
+    const char *before = "{\"";
+    for (unsigned i = 0; i < query->n_columns; i++) {
+        if (other && strcmp(columns[i], other[i]) == 0) continue;
+        buf_put(out, before, 2);
+        buf_text(out, query->columns[i].name);
+        buf_put(out, "\":", 2);
+        buf_text(out, columns[i]);
+        before = ",\"";
+    }
+    buf_put(out, "}", 1);
+}
 
-    char id[24];
-    snprintf(id, sizeof id, "%" PRId64, change->id);
-    const char *noun = nouns[change->noun].name;
-    must(!json_object_set_new(member(set, noun), id, is ? is : json_null()));
-    must(!json_object_set(member(was, noun), id, change->was ? change->was : json_null()));
+static bool differs(const struct db_query *query, const char **was, const char **is)
+{
+    if (!was || !is) return was != is;
+    for (unsigned i = 0; i < query->n_columns; i++)
+        if (strcmp(was[i], is[i]) != 0) return true;
+    return false;
+}
+
+static void put_change(struct buf *out, const struct change *change, bool is_first, const char **columns,
+                       const char **other)
+{
+    if (is_first)
+        buf_printf(out, "%s\"%s\":{", out->len > 1 ? "," : "", nouns[change->noun].name);
+    else
+        buf_put(out, ",", 1);
+    buf_printf(out, "\"%" PRId64 "\":", change->id);
+    put_fields(out, nouns[change->noun].get, columns, other);
+}
+
+static void put_noun(const struct changes *changes, enum noun noun, struct buf *set, struct buf *was)
+{
+    bool is_first = true;
+    for (const struct change *change = changes->list; change; change = change->next) {
+        if (change->noun != noun) continue;
+        const char **is = row_as_it_is(changes, noun, change->id);
+        if (!differs(nouns[noun].get, change->was, is)) continue;
+        put_change(set, change, is_first, is, change->was);
+        put_change(was, change, is_first, change->was, is);
+        is_first = false;
+    }
+    if (is_first) return;
+    buf_put(set, "}", 1);
+    buf_put(was, "}", 1);
 }
 
 bool changes_read(struct changes *changes, struct buf *set, struct buf *was)
 {
-    json_t *set_json = json_object(), *was_json = json_object();
-    for (struct change *change = changes->list; change; change = change->next)
-        put_change(changes, change, set_json, was_json);
-
-    bool differs = json_object_size(set_json) > 0;
-    if (differs) {
-        json_put(set, set_json);
-        json_put(was, was_json);
-    }
-    json_decref(set_json);
-    json_decref(was_json);
-    return differs;
+    buf_put(set, "{", 1);
+    buf_put(was, "{", 1);
+    for (unsigned noun = 0; nouns[noun].name; noun++)
+        put_noun(changes, (enum noun)noun, set, was);
+    buf_put(set, "}", 1);
+    buf_put(was, "}", 1);
+    return set->len > 2;
 }
 
 void event_put(struct buf *out, const struct event_line *event)

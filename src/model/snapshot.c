@@ -11,25 +11,29 @@
 #include "db/queries.gen.h"
 #include "model/rows.h"
 
-static json_t *noun_now(struct db_tx *tx, const struct db_noun *noun, int64_t board)
+static void noun_put(struct buf *out, struct db_tx *tx, const struct db_noun *noun, int64_t board)
 {
-    json_t *object = json_object();
     struct db_rows rows = db_query(tx, noun->all);
     db_bind_ref(&rows, 1, board);
+    bool is_first = true;
+    buf_printf(out, "\"%s\":{", noun->name);
     while (db_next(&rows)) {
-        char id[24];
-        snprintf(id, sizeof id, "%" PRId64, db_int(&rows, 0));
-        must(!json_object_set_new(object, id, row_json(&rows)));
+        buf_printf(out, "%s\"%" PRId64 "\":", is_first ? "" : ",",
+                   db_int(&rows, 0)); /* a noun's first column is its id */
+        row_put(out, &rows);
+        is_first = false;
     }
-    return object;
+    buf_put(out, "}", 1);
 }
 
-json_t *snapshot_now(struct db_tx *tx, int64_t board)
+void snapshot_put(struct buf *out, struct db_tx *tx, int64_t board)
 {
-    json_t *snapshot = json_object();
-    for (const struct db_noun *noun = nouns; noun->name; noun++)
-        must(!json_object_set_new(snapshot, noun->name, noun_now(tx, noun, board)));
-    return snapshot;
+    buf_put(out, "{", 1);
+    for (const struct db_noun *noun = nouns; noun->name; noun++) {
+        if (noun != nouns) buf_put(out, ",", 1);
+        noun_put(out, tx, noun, board);
+    }
+    buf_put(out, "}", 1);
 }
 
 static void take_back_row(json_t *rows, const char *id, json_t *was)
@@ -56,7 +60,13 @@ static void take_back(json_t *snapshot, json_t *was)
 
 json_t *snapshot_at(struct db_tx *tx, int64_t board, int64_t seq)
 {
-    json_t *snapshot = snapshot_now(tx, board);
+    struct buf now;
+    buf_init(&now);
+    snapshot_put(&now, tx, board);
+    json_t *snapshot = json_loadb(now.data, now.len, 0, NULL);
+    buf_fini(&now);
+    if (!snapshot) return NULL; /* the transaction failed on the way */
+
     struct db_rows rows = event_back_to(tx, board, seq);
     struct event_back_to event;
     while (event_back_to_next(&rows, &event)) {

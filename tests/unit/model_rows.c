@@ -1,0 +1,54 @@
+/* model_rows.c - what we write as JSON by hand is what Jansson reads */
+#include "suites.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "model/rows.h"
+
+static void is_read_back(const char *text, size_t len)
+{
+    struct buf out;
+    buf_init(&out);
+    text_put(&out, text, len);
+    json_t *back = json_loadb(out.data, out.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+    assert_non_null(back);
+    assert_int_equal(json_string_length(back), len);
+    assert_memory_equal(json_string_value(back), text, len);
+    json_decref(back);
+    buf_fini(&out);
+}
+
+static void every_character_comes_back_as_it_was_written(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",          "ä",           "\"", "\\", "a\"b\\c", "rivi\nvaihto\tja\r", "\x01\x1f\x7f", "👩‍👩‍👧",
+        "</script>", "\xe2\x80\xa8"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        is_read_back(texts[i], strlen(texts[i]));
+    for (char byte = 0; byte < 0x7f; byte++)
+        is_read_back(&byte, 1);
+}
+
+static void any_mixture_of_characters_comes_back(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"a", "ö", "\"", "\\", "\n", "€", "😀", "\x02", " ", "\\u0041"};
+    srand(7);
+    for (int round = 0; round < 2000; round++) {
+        char text[256] = "";
+        for (int i = rand() % 30; i > 0; i--)
+            strcat(text, parts[(size_t)rand() % (sizeof parts / sizeof *parts)]);
+        is_read_back(text, strlen(text));
+    }
+}
+
+const struct CMUnitTest model_rows_tests[] = {
+    cmocka_unit_test(every_character_comes_back_as_it_was_written),
+    cmocka_unit_test(any_mixture_of_characters_comes_back),
+};
+
+SUITE_COUNT(model_rows);
