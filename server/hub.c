@@ -1,0 +1,335 @@
+/* hub.c - topics, subscriptions and fan-out. See hub.h */
+#include "hub.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/must.h"
+#include "rpc.h"
+#include "server.h"
+#include "ws.h"
+
+enum { FORGET_MS = 60000, MOST_SNAPSHOT_BYTES = 64 * 1024 * 1024 };
+
+struct kept {
+    struct kept *next;
+    struct frame *frame;
+    int64_t first_seq, last_seq;
+};
+
+/* ---- topics ---- */
+
+void hub_init(struct hub *hub)
+{
+    *hub = (struct hub){0};
+    table_init(&hub->topics);
+    list_init(&hub->snapshots);
+    list_init(&hub->changed);
+}
+
+int64_t hub_board(const struct topic *topic)
+{
+    return (int64_t)topic->by_board.key;
+}
+
+static struct topic *topic_of(const struct hub *hub, int64_t board)
+{
+    struct entry *entry = table_find(&hub->topics, (uint64_t)board);
+    return entry ? MEMBER_OF(entry, struct topic, by_board) : NULL;
+}
+
+static struct topic *topic_for(struct hub *hub, int64_t board)
+{
+    struct topic *topic = topic_of(hub, board);
+    if (topic) return topic;
+    topic = calloc(1, sizeof *topic);
+    must(topic != NULL);
+    list_init(&topic->subscriptions);
+    list_init(&topic->of_snapshots);
+    presence_init(&topic->presence);
+    table_add(&hub->topics, &topic->by_board, (uint64_t)board);
+    return topic;
+}
+
+static void forget_snapshot(struct hub *hub, struct topic *topic)
+{
+    if (!topic->snapshot) return;
+    hub->snapshot_bytes -= frame_len(topic->snapshot);
+    frame_unref(topic->snapshot);
+    topic->snapshot = NULL;
+    list_leave(&topic->of_snapshots);
+}
+
+static void keep_snapshot(struct hub *hub, struct topic *topic, struct frame *snapshot, int64_t seq)
+{
+    if (topic->snapshot && topic->snapshot_seq > seq) return;
+    forget_snapshot(hub, topic);
+    topic->snapshot = frame_ref(snapshot);
+    topic->snapshot_seq = seq;
+    hub->snapshot_bytes += frame_len(snapshot);
+    list_join(&hub->snapshots, &topic->of_snapshots);
+    while (hub->snapshot_bytes > MOST_SNAPSHOT_BYTES)
+        forget_snapshot(hub, MEMBER_OF(hub->snapshots.next, struct topic, of_snapshots));
+}
+
+static void topic_free(struct hub *hub, struct topic *topic)
+{
+    must(list_is_empty(&topic->subscriptions));
+    forget_snapshot(hub, topic);
+    presence_fini(&topic->presence);
+    table_remove(&hub->topics, &topic->by_board);
+    free(topic);
+}
+
+void hub_sweep(struct server *server, int64_t now_ms)
+{
+    struct hub *hub = &server->hub;
+    for (struct entry *entry = table_next(&hub->topics, NULL), *next; entry; entry = next) {
+        struct topic *topic = MEMBER_OF(entry, struct topic, by_board);
+        next = table_next(&hub->topics, entry);
+        if (topic->left_ms && now_ms - topic->left_ms > FORGET_MS) topic_free(hub, topic);
+    }
+}
+
+void hub_fini(struct hub *hub)
+{
+    for (struct entry *entry; (entry = table_next(&hub->topics, NULL));)
+        topic_free(hub, MEMBER_OF(entry, struct topic, by_board));
+    table_fini(&hub->topics);
+}
+
+/* ---- subscriptions ---- */
+
+static struct subscription *subscription_of(struct socket *socket, int64_t board)
+{
+    struct subscription *s = socket->subscriptions;
+    while (s && hub_board(s->topic) != board)
+        s = s->next;
+    return s;
+}
+
+struct subscription *hub_find(struct socket *socket, int64_t board)
+{
+    struct subscription *s = subscription_of(socket, board);
+    return s && s->is_present ? s : NULL;
+}
+
+static struct subscription *subscribe(struct socket *socket, int64_t board)
+{
+    struct subscription *s = calloc(1, sizeof *s);
+    must(s != NULL);
+    s->socket = socket;
+    s->topic = topic_for(&socket->server->hub, board);
+    s->topic->left_ms = 0;
+    s->next = socket->subscriptions;
+    socket->subscriptions = s;
+    list_join(&s->topic->subscriptions, &s->of_topic);
+    return s;
+}
+
+static void forget_kept(struct subscription *s)
+{
+    while (s->first) {
+        struct kept *kept = s->first;
+        s->first = kept->next;
+        frame_unref(kept->frame);
+        free(kept);
+    }
+    s->kept_bytes = 0;
+}
+
+void hub_leave(struct subscription *s)
+{
+    struct topic *topic = s->topic;
+    struct subscription **at = &s->socket->subscriptions;
+    while (*at != s)
+        at = &(*at)->next;
+    *at = s->next;
+    list_leave(&s->of_topic);
+    if (s->is_present) presence_went(s->socket->server, s);
+    forget_kept(s);
+    free(s);
+    if (list_is_empty(&topic->subscriptions)) topic->left_ms = mono_ms();
+}
+
+void hub_leave_all(struct socket *socket)
+{
+    while (socket->subscriptions)
+        hub_leave(socket->subscriptions);
+}
+
+/* ---- fan-out ---- */
+
+static void fall_behind(struct subscription *s)
+{
+    s->watching = WATCHING_BEHIND;
+    s->socket->is_behind = true;
+    forget_kept(s);
+    lws_callback_on_writable(s->socket->wsi);
+}
+
+static void keep(struct subscription *s, struct frame *frame, int64_t first_seq, int64_t last_seq)
+{
+    struct kept *kept = malloc(sizeof *kept);
+    must(kept != NULL);
+    *kept = (struct kept){.frame = frame_ref(frame), .first_seq = first_seq, .last_seq = last_seq};
+    if (!s->first) s->last = &s->first;
+    *s->last = kept;
+    s->last = &kept->next;
+    s->kept_bytes += frame_len(frame);
+}
+
+static void deliver(struct subscription *s, struct frame *frame, int64_t first_seq, int64_t last_seq)
+{
+    struct server *server = s->socket->server;
+    bool has_it = last_seq <= s->seq, has_gap = first_seq > s->seq + 1;
+    if (has_it) return;
+    if (has_gap || !socket_has_room(s->socket, frame_len(frame))) {
+        server->metrics.dropped++;
+        fall_behind(s);
+        return;
+    }
+    s->seq = last_seq;
+    server->metrics.event_frames++;
+    socket_send(s->socket, frame);
+}
+
+void hub_events(struct server *server, const struct told *told)
+{
+    struct topic *topic = topic_of(&server->hub, told->board);
+    if (!topic) return;
+    for (struct hook *hook = topic->subscriptions.next, *next; hook != &topic->subscriptions; hook = next) {
+        struct subscription *s = MEMBER_OF(hook, struct subscription, of_topic);
+        next = hook->next; /* a socket that is ended leaves, but only itself */
+        if (s->watching == WATCHING_PENDING && s->kept_bytes > (size_t)server->settings.out_soft)
+            s->is_short = true;
+        else if (s->watching == WATCHING_PENDING)
+            keep(s, told->body, told->first_seq, told->last_seq);
+        else if (s->watching == WATCHING_LIVE)
+            deliver(s, told->body, told->first_seq, told->last_seq);
+        else
+            server->metrics.dropped++;
+    }
+}
+
+void hub_say_behind(struct socket *socket)
+{
+    socket->is_behind = false;
+    for (struct subscription *s = socket->subscriptions; s; s = s->next) {
+        if (s->watching != WATCHING_BEHIND) continue;
+        char text[160];
+        int len = snprintf(text, sizeof text,
+                           "{\"jsonrpc\":\"2.0\",\"method\":\"board.resync\",\"params\":{\"board\":%" PRId64
+                           ",\"since\":%" PRId64 "}}",
+                           hub_board(s->topic), s->seq);
+        s->watching = WATCHING_TOLD;
+        socket->server->metrics.resyncs++;
+        socket_send_parts(socket, (const char *const[]){text}, (const size_t[]){(size_t)len}, 1);
+        if (socket->close_code) return; /* its subscriptions are gone */
+    }
+}
+
+/* ---- opening ---- */
+
+static int64_t board_of(const json_t *params)
+{
+    return json_integer_value(json_object_get(params, "board")); /* 0 where it is not a number: the store says so */
+}
+
+void hub_open(struct socket *socket, struct call *call, json_t *params, struct actor actor)
+{
+    struct server *server = socket->server;
+    int64_t board = board_of(params);
+    struct frame *snapshot = NULL;
+    int64_t snapshot_seq = 0;
+    if (board > 0) {
+        struct subscription *s = subscription_of(socket, board);
+        if (!s) s = subscribe(socket, board);
+        if (!++server->hub.openings) server->hub.openings++;
+        s->opening = call->opening = server->hub.openings; /* of two openings the later counts */
+        call->board = board;
+        s->watching = WATCHING_PENDING;
+        s->is_short = false;
+        forget_kept(s);
+        snapshot = frame_ref(s->topic->snapshot);
+        snapshot_seq = s->topic->snapshot_seq;
+    }
+    pending_ask(server, &call->pending, &socket->pendings, params, actor, snapshot, snapshot_seq);
+}
+
+static void refuse(struct call *call, enum err err, enum detail detail, json_t *more)
+{
+    rpc_refusal(call->socket, call->id, &(struct refusal){.err = err, .detail = detail, .more = more});
+    json_decref(more);
+}
+
+/* The kept frames behind the answer. */
+static void deliver_kept(struct subscription *s)
+{
+    const struct socket *socket = s->socket; /* if it is ended the subscription goes with it */
+    struct kept *first = s->first;
+    s->first = NULL;
+    s->kept_bytes = 0;
+    for (struct kept *kept = first, *next; kept; kept = next) {
+        next = kept->next;
+        if (!socket->close_code && s->watching == WATCHING_LIVE) deliver(s, kept->frame, kept->first_seq, kept->last_seq);
+        frame_unref(kept->frame);
+        free(kept);
+    }
+    if (!socket->close_code && s->watching == WATCHING_LIVE && s->is_short) fall_behind(s);
+}
+
+static void answer(struct subscription *s, struct call *call, const struct told *told)
+{
+    struct socket *socket = s->socket;
+    struct server *server = socket->server;
+    s->watching = WATCHING_LIVE;
+    s->seq = told->seq;
+    if (told->snapshot) keep_snapshot(&server->hub, s->topic, told->snapshot, told->seq);
+    rpc_answer(call, told);
+    if (socket->close_code) return;
+    deliver_kept(s);
+    if (!socket->close_code) presence_came(server, s);
+}
+
+void hub_opened(struct server *server, struct call *call, const struct told *told)
+{
+    (void)server;
+    struct subscription *s = subscription_of(call->socket, call->board);
+    bool is_asked = s && s->watching == WATCHING_PENDING && s->opening == call->opening;
+    if (told->err) {
+        if (is_asked) hub_leave(s);
+        rpc_answer(call, told);
+    } else if (is_asked) {
+        answer(s, call, told);
+    } else if (s) { /* opened again meanwhile: that one's answer counts */
+        refuse(call, ERR_BUSY, DETAIL_NONE, json_pack("{s:i}", "retry_ms", 100));
+    } else { /* let out, or closed, meanwhile: nothing of the board any more */
+        refuse(call, ERR_NOT_FOUND, DETAIL_NONE, NULL);
+    }
+}
+
+/* ---- ending ---- */
+
+void hub_access_ended(struct server *server, const struct told *told)
+{
+    struct account *account = live_account(&server->live, told->account);
+    if (!account) return;
+    char text[160];
+    int len = snprintf(text, sizeof text,
+                       "{\"jsonrpc\":\"2.0\",\"method\":\"board.ended\",\"params\":{\"board\":%" PRId64
+                       ",\"reason\":\"not_found\"}}",
+                       told->board);
+    struct frame *frame = frame_new(text, (size_t)len);
+    for (struct hook *hook = account->sockets.next, *next; hook != &account->sockets; hook = next) {
+        struct socket *socket = MEMBER_OF(hook, struct socket, of_account);
+        struct subscription *s = subscription_of(socket, told->board);
+        next = hook->next;
+        if (!s) continue;
+        hub_leave(s);
+        socket_send(socket, frame);
+    }
+    frame_unref(frame);
+}

@@ -1,0 +1,82 @@
+/* hub.h - who watches which board, and how what happens there reaches them [net]
+ *
+ * A board that is watched is a topic. Opening: first the subscription, pending, which keeps frames that come meanwhile; then the
+ * store is asked; its answer is sent, and behind it those kept frames that are later than the answer. Each subscription
+ * knows its latest number and skips what it has: no gap, no double.
+ *
+ * A socket that is too slow misses events of a board from some number on, and is told so once it has room again (board.resync). */
+#ifndef HUB_H
+#define HUB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/frame.h"
+#include "list.h"
+#include "presence.h"
+#include "store/store.h"
+#include "table.h"
+
+struct call;
+struct server;
+struct socket;
+
+enum watching {
+    WATCHING_PENDING, /* the store was asked; frames are kept */
+    WATCHING_LIVE,
+    WATCHING_BEHIND,  /* frames were dropped: it will be told */
+    WATCHING_TOLD     /* it was told; it has to open again */
+};
+
+struct kept;
+
+struct subscription {
+    struct subscription *next; /* of the socket */
+    struct hook of_topic;
+    struct socket *socket;
+    struct topic *topic;
+    struct kept *first, **last;
+    size_t kept_bytes;
+    int64_t seq;               /* the latest event that it has */
+    uint32_t opening;
+    enum watching watching;
+    bool is_present;           /* counted among those who are here */
+    bool is_short;             /* more came while it was pending than is kept */
+};
+
+struct topic {
+    struct entry by_board;
+    struct hook subscriptions, of_snapshots;
+    struct frame *snapshot;    /* the latest that the store made, for the next who opens; or NULL */
+    int64_t snapshot_seq;
+    int64_t left_ms;           /* since when nobody watches; 0: somebody does */
+    struct presence presence;
+};
+
+struct hub {
+    struct table topics;
+    struct hook snapshots;     /* topics with one, the one used longest ago first */
+    size_t snapshot_bytes;
+    struct hook changed;       /* presences to be told */
+    uint32_t openings;
+};
+
+void hub_init(struct hub *hub);
+void hub_fini(struct hub *hub);   /* no sockets may be left */
+
+int64_t hub_board(const struct topic *topic);
+struct subscription *hub_find(struct socket *socket, int64_t board); /* opened and answered; or NULL */
+
+/* board.open: swallows call and params. */
+void hub_open(struct socket *socket, struct call *call, json_t *params, struct actor actor);
+void hub_opened(struct server *server, struct call *call, const struct told *told);
+
+void hub_leave(struct subscription *subscription); /* frees it */
+void hub_leave_all(struct socket *socket);
+void hub_say_behind(struct socket *socket);
+
+void hub_events(struct server *server, const struct told *told);       /* TOLD_EVENTS */
+void hub_access_ended(struct server *server, const struct told *told); /* TOLD_ACCESS_ENDED */
+void hub_sweep(struct server *server, int64_t now_ms);                 /* topics that nobody watches any more */
+
+#endif

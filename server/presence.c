@@ -1,0 +1,241 @@
+/* presence.c - a list of people a topic, and one timer for all topics in which something changed. See presence.h */
+#include "presence.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/must.h"
+#include "command/registry.gen.h"
+#include "server.h"
+#include "ws.h"
+
+enum { TOGETHER_MS = 100 };
+
+struct person {
+    int64_t account;
+    unsigned sockets;
+    const struct subscription *latest; /* that said something */
+    int64_t card;
+    char *field;                       /* as JSON, or NULL */
+    bool is_writing, is_away, is_changed;
+};
+
+void presence_init(struct presence *presence)
+{
+    *presence = (struct presence){0};
+    list_init(&presence->of_changed);
+}
+
+static void person_free(struct person *person)
+{
+    free(person->field);
+    free(person);
+}
+
+void presence_fini(struct presence *presence)
+{
+    for (size_t i = 0; i < presence->count; i++)
+        person_free(presence->people[i]);
+    free(presence->people);
+    free(presence->left);
+    list_leave(&presence->of_changed);
+}
+
+/* ---- telling ---- */
+
+static void put_person(struct buf *out, const struct person *person, bool is_first)
+{
+    buf_printf(out, "%s{\"account\":%" PRId64 ",\"sockets\":%u,\"card\":", is_first ? "" : ",", person->account, person->sockets);
+    if (person->card)
+        buf_printf(out, "%" PRId64, person->card);
+    else
+        buf_text(out, "null");
+    buf_printf(out, ",\"field\":%s,\"writing\":%s,\"away\":%s}", person->field ? person->field : "null",
+               person->is_writing ? "true" : "false", person->is_away ? "true" : "false");
+}
+
+static struct frame *compose(struct topic *topic, bool is_whole)
+{
+    struct presence *presence = &topic->presence;
+    struct buf text;
+    buf_init(&text);
+    buf_printf(&text, "{\"jsonrpc\":\"2.0\",\"method\":\"presence\",\"params\":{\"board\":%" PRId64 ",\"whole\":%s,\"here\":[",
+               hub_board(topic), is_whole ? "true" : "false");
+    bool is_first = true;
+    for (size_t i = 0; i < presence->count; i++) {
+        if (!is_whole && !presence->people[i]->is_changed) continue;
+        put_person(&text, presence->people[i], is_first);
+        is_first = false;
+    }
+    buf_text(&text, "],\"left\":[");
+    for (size_t i = 0; !is_whole && i < presence->left_count; i++)
+        buf_printf(&text, "%s%" PRId64, i ? "," : "", presence->left[i]);
+    buf_text(&text, "]}}");
+    struct frame *frame = frame_new(text.data, text.len);
+    buf_fini(&text);
+    return frame;
+}
+
+static void send_to(struct subscription *s, struct frame *frame)
+{
+    if (s->watching != WATCHING_LIVE || !socket_has_room(s->socket, frame_len(frame))) return;
+    s->socket->server->metrics.presence_frames++;
+    socket_send(s->socket, frame);
+}
+
+static void tell(struct topic *topic)
+{
+    struct presence *presence = &topic->presence;
+    struct frame *frame = compose(topic, false);
+    list_leave(&presence->of_changed);
+    for (size_t i = 0; i < presence->count; i++)
+        presence->people[i]->is_changed = false;
+    presence->left_count = 0;
+    for (struct hook *hook = topic->subscriptions.next, *next; hook != &topic->subscriptions; hook = next) {
+        next = hook->next;
+        send_to(MEMBER_OF(hook, struct subscription, of_topic), frame);
+    }
+    frame_unref(frame);
+}
+
+static void tell_all(uv_timer_t *timer)
+{
+    struct server *server = timer->data;
+    struct hook *changed = &server->hub.changed, due;
+    list_init(&due);
+    while (!list_is_empty(changed)) { /* those that change by the telling wait for the next time */
+        struct hook *hook = changed->next;
+        list_leave(hook);
+        list_join(&due, hook);
+    }
+    while (!list_is_empty(&due)) {
+        struct presence *presence = MEMBER_OF(due.next, struct presence, of_changed);
+        tell(MEMBER_OF(presence, struct topic, presence));
+    }
+}
+
+void presence_timer_init(struct server *server)
+{
+    must(!uv_timer_init(&server->loop, &server->presence));
+    server->presence.data = server;
+}
+
+void presence_timer_stop(struct server *server)
+{
+    uv_timer_stop(&server->presence);
+}
+
+static void tell_soon(struct server *server, struct topic *topic)
+{
+    struct hook *changed = &topic->presence.of_changed;
+    if (!list_is_empty(changed)) return;
+    list_join(&server->hub.changed, changed);
+    if (!uv_is_active((uv_handle_t *)&server->presence)) uv_timer_start(&server->presence, tell_all, TOGETHER_MS, 0);
+}
+
+/* ---- people ---- */
+
+static size_t place_of(const struct presence *presence, int64_t account)
+{
+    size_t i = 0;
+    while (i < presence->count && presence->people[i]->account != account)
+        i++;
+    return i;
+}
+
+static struct person *person_of(const struct subscription *s)
+{
+    const struct presence *presence = &s->topic->presence;
+    size_t place = place_of(presence, live_account_id(s->socket->session));
+    return place < presence->count ? presence->people[place] : NULL;
+}
+
+static void forget_left(struct presence *presence, int64_t account)
+{
+    for (size_t i = 0; i < presence->left_count; i++)
+        if (presence->left[i] == account) presence->left[i--] = presence->left[--presence->left_count];
+}
+
+static struct person *add_person(struct presence *presence, int64_t account)
+{
+    if (presence->count == presence->room) {
+        presence->room = presence->room ? presence->room * 2 : 4;
+        presence->people = realloc(presence->people, presence->room * sizeof(struct person *));
+        must(presence->people != NULL);
+    }
+    struct person *person = calloc(1, sizeof *person);
+    must(person != NULL);
+    person->account = account;
+    presence->people[presence->count++] = person;
+    forget_left(presence, account);
+    return person;
+}
+
+static void remove_person(struct presence *presence, size_t place)
+{
+    presence->left = realloc(presence->left, (presence->left_count + 1) * sizeof *presence->left);
+    must(presence->left != NULL);
+    presence->left[presence->left_count++] = presence->people[place]->account;
+    person_free(presence->people[place]);
+    presence->people[place] = presence->people[--presence->count];
+}
+
+void presence_came(struct server *server, struct subscription *s)
+{
+    if (!s->is_present) {
+        struct person *person = person_of(s);
+        if (!person) person = add_person(&s->topic->presence, live_account_id(s->socket->session));
+        person->sockets++;
+        person->is_changed = true;
+        s->is_present = true;
+        tell_soon(server, s->topic);
+    }
+    struct frame *everybody = compose(s->topic, true);
+    send_to(s, everybody);
+    frame_unref(everybody);
+}
+
+static void set_place(struct person *person, const struct subscription *latest, int64_t card, char *field)
+{
+    free(person->field);
+    person->latest = latest;
+    person->card = card;
+    person->field = field;
+    person->is_changed = true;
+}
+
+void presence_went(struct server *server, struct subscription *s)
+{
+    struct presence *presence = &s->topic->presence;
+    size_t place = place_of(presence, live_account_id(s->socket->session));
+    must(place < presence->count);
+    struct person *person = presence->people[place];
+    s->is_present = false;
+    if (person->latest == s) {
+        set_place(person, NULL, 0, NULL);
+        person->is_writing = person->is_away = false;
+    }
+    person->is_changed = true;
+    if (!--person->sockets) remove_person(presence, place);
+    tell_soon(server, s->topic);
+}
+
+static char *as_json(const char *text)
+{
+    json_t *string = text ? json_string(text) : NULL;
+    char *json = string ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
+    json_decref(string);
+    return json;
+}
+
+void presence_said(struct server *server, struct subscription *s, const struct presence_set *said)
+{
+    struct person *person = person_of(s);
+    must(person != NULL);
+    set_place(person, s, said->card, as_json(said->field));
+    person->is_writing = said->writing;
+    person->is_away = said->away;
+    tell_soon(server, s->topic);
+}
