@@ -229,7 +229,7 @@ enum { TURNS = 12 };
 static int works(struct place *place, enum err answers[TURNS])
 {
     for (int i = 0; i < TURNS; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "%d", i);
         answers[i] = adds_alone(place, name);
         if (db_is_lost(place->db)) return i + 1;
@@ -245,7 +245,7 @@ static int works(struct place *place, enum err answers[TURNS])
 static void is_as_answered(struct place *place, const enum err *answers, int count)
 {
     for (int i = 0; i < TURNS; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "%d", i);
         bool is_here = is_there(place->db, name);
         if (i < count && answers[i] == ERR_OK && !is_here) fail_msg("%s was acknowledged and is lost", name);
