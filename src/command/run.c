@@ -161,7 +161,8 @@ static void repeat_outcome(struct run *run, struct cmd *c, const struct outcome 
     if (kept) {
         why.field = json_string_value(json_object_get(kept, "field"));
         why.detail = detail_named(json_string_value(json_object_get(kept, "detail")));
-        why.more = json_incref(json_object_get(kept, "more"));
+        json_t *more = json_object_get(kept, "more"); /* null where there was none */
+        if (json_is_object(more)) why.more = json_incref(more);
     }
     say_refusal(run, &why, c->who.language);
     json_decref(kept);
