@@ -20,7 +20,7 @@ class Words {
   time_format = $derived(new Intl.DateTimeFormat(this.locale, { hour: 'numeric', minute: '2-digit', timeZone: zone }));
   day_format = $derived(new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: zone }));
   short_format = $derived(new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'numeric', timeZone: zone }));
-  weekday_format = $derived(new Intl.DateTimeFormat(this.locale, { weekday: 'long', day: 'numeric', month: 'numeric', timeZone: zone }));
+  weekday_format = $derived(new Intl.DateTimeFormat(this.locale, { weekday: 'short', day: 'numeric', month: 'numeric', timeZone: zone }));
   collator = $derived(new Intl.Collator(this.locale, { sensitivity: 'base', numeric: true }));
 
   async use(lang: Lang): Promise<void> {
