@@ -178,7 +178,7 @@ export class BoardState implements Listener {
 
   // ---- what was refused ------------------------------------------------------------------------------------------------
   settle_conflict(s: Stranded, text: string | null): void {
-    this.#strand(this.stranded.filter((x) => x !== s && !(x.mine === s.mine && x.kind === s.kind)));
+    this.#strand(this.stranded.filter((x) => x !== s));
     if (text === null) return;
     const there = s.card !== null ? this.tables.card.get(s.card) : undefined;
     if (there) this.edit(there.id, text, there.text);

@@ -42,6 +42,7 @@ export class Outbox {
   #serial = 0;
   #prefix: string;
   #wait = new Map<string, ReturnType<typeof setTimeout>>();
+  #failures = new Map<string, number>();
   /** keys of ops that must never touch a disk, such as those with passwords */
   #unkept = new Set<string>();
 
@@ -129,7 +130,7 @@ export class Outbox {
       return true;
     } catch (e) {
       const refusal = e instanceof Refusal ? e : new Refusal(String(e), { reason: 'internal' });
-      if (passes(refusal.reason)) {
+      if (passes(refusal.reason) && !this.#is_hopeless(op, refusal)) {
         if (refusal.reason !== 'offline') this.#pause(op.lane, refusal.data.retry_ms ?? 5_000);
         return false;
       }
@@ -141,6 +142,14 @@ export class Outbox {
       this.#doors.refused(whole, refusal);
       return true;
     }
+  }
+
+  /** A fault of the server that comes again and again for one op must not stop everything behind it. */
+  #is_hopeless(op: Op, refusal: Refusal): boolean {
+    if (refusal.reason !== 'internal') return false;
+    const times = (this.#failures.get(op.key) ?? 0) + 1;
+    this.#failures.set(op.key, times);
+    return times >= 4;
   }
 
   #pause(lane: string, ms: number): void {
@@ -171,6 +180,7 @@ export class Outbox {
 
   #end(op: Op): void {
     this.#promises.delete(op.key);
+    this.#failures.delete(op.key);
     if (!this.#unkept.delete(op.key)) this.#doors.forget(op.key);
   }
 
