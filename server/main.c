@@ -17,9 +17,6 @@ static int cli_help(int argc, char **argv);
 
 static const struct subcommand subcommands[] = {
     {"serve", cli_serve, "put a database on the network"},
-    {"demo", cli_demo, "make a database with a fictional county"},
-    {"unit", cli_unit, "the units in which people work"},
-    {"account", cli_account, "who may sign in, and where they work"},
     {"demo", cli_demo, "make a database of fictional boards to try things with"},
     {"unit", cli_unit, "make, list and end units"},
     {"account", cli_account, "make, list and end accounts"},
