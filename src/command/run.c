@@ -13,6 +13,8 @@
 #include "model/outcome.h"
 #include "model/rows.h"
 
+enum { BUSY_RETRY_MS = 100 }; /* a full queue has moved on by then */
+
 void run_init(struct run *run, struct arena *arena)
 {
     *run = (struct run){.arena = arena};
@@ -40,7 +42,9 @@ static void say_refusal(struct run *run, struct refusal *why, enum language lang
 
 void run_refuse(struct run *run, enum err err)
 {
-    say_refusal(run, &(struct refusal){.err = err}, run->actor.language);
+    struct refusal why = {.err = err};
+    if (err == ERR_BUSY) why.more = json_pack("{s:i}", "retry_ms", BUSY_RETRY_MS);
+    say_refusal(run, &why, run->actor.language);
 }
 
 bool run_decode(struct run *run)
