@@ -189,6 +189,8 @@ async function main() {
     try {
       const result = await measure(name, made);
       console.log(JSON.stringify(result));
+      const others = Math.max(...[result.floor, result.floor_fsync, result.real].map((x) => x?.others_cpu_percent ?? 0));
+      if (others > 15) say(`${name}: other programs took up to ${others} % of a core, so these figures say little`);
       if (!result.wrong) continue;
       say(`${name}: ${result.wrong.join(', ')}\n${lastWords()}`);
       failed++;

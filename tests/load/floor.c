@@ -37,6 +37,7 @@ struct frame {
 struct seat {
     struct lws *wsi;
     unsigned topic, place; /* topic 0: none */
+    char *part;            /* what has come of a message, or NULL */
     struct frame **queue;  /* waiting for the socket; NULL while there never was a need */
     unsigned first, count, cap;
 };
@@ -217,12 +218,25 @@ static void change(unsigned topic, const char *text)
     floor_.group[floor_.group_count++] = (struct pending){.topic = topic, .frame = frame};
 }
 
+/* the message up to here; false while there is more of it to come */
+static bool whole_message(struct seat *seat, const char *data, size_t len, char *out)
+{
+    size_t before = seat->part ? strlen(seat->part) : 0;
+    if (before + len > MESSAGE_MAX) die("a message that the generator doesn't send");
+    if (before) memcpy(out, seat->part, before);
+    memcpy(out + before, data, len);
+    out[before + len] = '\0';
+    free(seat->part);
+    seat->part = NULL;
+    if (lws_is_final_fragment(seat->wsi) && !lws_remaining_packet_payload(seat->wsi)) return true;
+    seat->part = strdup(out);
+    return false;
+}
+
 static void receive(struct seat *seat, const char *data, size_t len)
 {
     char message[MESSAGE_MAX + 1];
-    if (len > MESSAGE_MAX || !lws_is_final_fragment(seat->wsi)) die("a message that the generator doesn't send");
-    memcpy(message, data, len);
-    message[len] = '\0';
+    if (!whole_message(seat, data, len, message)) return;
     const char *method = strstr(message, "\"method\":\""), *board = strstr(message, "\"board\":");
     if (!method || !board) die("neither method nor board: %s", message);
     unsigned long topic = strtoul(board + strlen("\"board\":"), NULL, 10);
@@ -259,6 +273,7 @@ static int callback(struct lws *wsi, enum lws_callback_reasons reason, void *use
         while (seat->count--)
             frame_unref(seat->queue[seat->first++]);
         free(seat->queue);
+        free(seat->part);
         break;
     default:
         break;

@@ -226,13 +226,13 @@ static void run_join(const struct workload *workload, const struct task *task)
         struct seat *seat = &room.seats[i % workload->people];
         int64_t took = ask_all(&room, seat, 1, true);
         if (i >= JOINS_WARM) samples_add(&one, took);
-        if (!bytes) bytes = room.answer_bytes;
-        if (bytes != room.answer_bytes) die("a snapshot of %zu bytes after one of %zu", room.answer_bytes, bytes);
+        if (room.answer_bytes < JOIN_BYTES * 9 / 10) die("a snapshot of %zu bytes only", room.answer_bytes);
         ask_all(&room, seat, 1, false);
     }
     for (unsigned i = 0; i < ROUNDS; i++) {
         int64_t took = ask_all(&room, room.seats, workload->people, true);
         if (i >= ROUNDS_WARM) samples_add(&all, took);
+        bytes = room.answer_bytes;
         ask_all(&room, room.seats, workload->people, false);
         room_wait(&room, now_ns() + 20 * NS_PER_MS);
     }
