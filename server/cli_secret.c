@@ -51,9 +51,16 @@ static char *ask_twice(const char *who)
     bool is_same = again && !strcmp(secret, again);
     cli_secret_free(again);
     if (is_same) return secret;
-    if (secret) fprintf(stderr, "%s: the two are not the same\n", who);
+    fprintf(stderr, "%s: %s\n", who, secret ? "the two are not the same" : "no password was given");
     cli_secret_free(secret);
     return NULL;
+}
+
+static char *read_from(const char *who, FILE *in)
+{
+    char *line = read_line(in);
+    if (!line) fprintf(stderr, "%s: no password was given\n", who);
+    return line;
 }
 
 static char *read_file(const char *who, const char *path)
@@ -63,14 +70,13 @@ static char *read_file(const char *who, const char *path)
         fprintf(stderr, "%s: %s: %s\n", who, path, strerror(errno));
         return NULL;
     }
-    char *line = read_line(in);
+    char *line = read_from(who, in);
     fclose(in);
     return line;
 }
 
 char *cli_secret_read(const char *who, const char *file)
 {
-    char *secret = file ? read_file(who, file) : isatty(STDIN_FILENO) ? ask_twice(who) : read_line(stdin);
-    if (!secret) fprintf(stderr, "%s: no password was given\n", who);
-    return secret;
+    if (file) return read_file(who, file);
+    return isatty(STDIN_FILENO) ? ask_twice(who) : read_from(who, stdin);
 }
