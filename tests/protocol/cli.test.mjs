@@ -1,17 +1,26 @@
 // cli.test.mjs - the program's own commands: units and accounts without a server, and the demo's county
-import { test } from 'node:test';
+import { test, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signIn, refused } from './client.mjs';
-import { makeDemo, newFolder, program, startServer } from './people.mjs';
+import { binary, demoDatabase, serve } from './server.mjs';
 
 const PASSWORD = 'salasana-kokeeseen';
 
+const folders = [];
+after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+function newFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'rinnalla-'));
+  folders.push(folder);
+  return folder;
+}
+
 /** Runs the program to its end: {code, out, err, json}. */
 function run(args, { input = '', env = {} } = {}) {
-  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8', env: { ...process.env, ...env } });
+  const { status, stdout, stderr } = spawnSync(binary, args, { input, encoding: 'utf8', env: { ...process.env, ...env } });
   return { code: status, out: stdout, err: stderr, json: () => JSON.parse(stdout) };
 }
 
@@ -43,13 +52,15 @@ const hire = (db, name, more = [], options = { input: `${PASSWORD}\n` }) =>
 const working = ['--unit', 'Kotihoito', '--profession', 'nurse'];
 
 async function serving(db, what, options = {}) {
-  const server = await startServer({ db, demo: false, ...options });
+  const server = await serve({ db, demo: false, ...options });
   try {
     return await what(server);
   } finally {
     await server.stop();
   }
 }
+
+const cantSignIn = (server, name, password) => assert.rejects(server.signIn(name, password), /: 401 .*not_signed_in/);
 
 // ---- units -------------------------------------------------------------------------------------------------------------------
 
@@ -113,7 +124,7 @@ test('a person added on the command line signs in and works in the unit', async 
   const db = newDatabase();
   hire(db, 'maija', working);
   await serving(db, async (server) => {
-    const maija = await signIn(server, 'maija', PASSWORD);
+    const maija = await server.signIn('maija', PASSWORD);
     assert.deepEqual(maija.account.units.map(({ name, profession }) => [name, profession]), [['Kotihoito', 'nurse']]);
   });
 });
@@ -121,9 +132,9 @@ test('a person added on the command line signs in and works in the unit', async 
 test("an account without a password can't sign in, until it is given one", async () => {
   const db = newDatabase();
   hire(db, 'maija', [...working, '--no-password'], {});
-  await serving(db, (server) => refused(signIn(server, 'maija', '!'), { reason: 'not_signed_in' }));
+  await serving(db, (server) => cantSignIn(server, 'maija', '!'));
   done(['account', 'password', '--db', db, '--account', 'maija'], { input: `${PASSWORD}\n` });
-  await serving(db, (server) => signIn(server, 'maija', PASSWORD));
+  await serving(db, (server) => server.signIn('maija', PASSWORD));
 });
 
 test('a password comes from a file or from standard input, never from the command line', async () => {
@@ -138,7 +149,7 @@ test('a password comes from a file or from standard input, never from the comman
   fails(eemeli, 1, /no password was given/);
   fails(eemeli, 1, /field "password", too_short/, { input: 'lyhyt\n' });
   assert.deepEqual(accounts(db).map(({ name }) => name), ['maija']);
-  await serving(db, (server) => signIn(server, 'maija', PASSWORD));
+  await serving(db, (server) => server.signIn('maija', PASSWORD));
 });
 
 test('an account that was ended is listed as ended and signs in no more', async () => {
@@ -147,7 +158,7 @@ test('an account that was ended is listed as ended and signs in no more', async 
   done(['account', 'end', '--db', db, '--account', 'maija']);
   assert(accounts(db)[0].ended_at > 0);
   fails(['account', 'end', '--db', db, '--account', 'maija'], 1, /already ended \(conflict, field "account", ended\)/);
-  await serving(db, (server) => refused(signIn(server, 'maija', PASSWORD), { reason: 'not_signed_in' }));
+  await serving(db, (server) => cantSignIn(server, 'maija', PASSWORD));
 });
 
 test('memberships begin and end', () => {
@@ -167,10 +178,10 @@ test('an administrator made on the command line sees no board', async () => {
   const db = newDatabase();
   hire(db, 'outi', ['--admin', '--language', 'sv']);
   await serving(db, async (server) => {
-    const outi = await signIn(server, 'outi', PASSWORD);
+    const outi = await server.signIn('outi', PASSWORD);
     assert.equal(outi.account.is_admin, true);
     assert.equal(outi.account.language, 'sv');
-    await refused(outi.http('board.list'), { reason: 'not_allowed' });
+    await assert.rejects(server.rpc(outi, 'board.list'), (error) => error.data.reason === 'not_allowed');
   });
 });
 
@@ -219,20 +230,20 @@ test('the demo makes a database once, and leaves nothing else behind', () => {
 });
 
 test("the demo's people are refused by a server that isn't one", async () => {
-  await serving(makeDemo(newFolder()), (server) => refused(signIn(server, 'aino'), { reason: 'not_signed_in' }));
+  await serving(demoDatabase(), (server) => cantSignIn(server, 'aino'));
 });
 
 test('the demo tells of weeks of work, all of it done in office hours', async () => {
   const hours = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Helsinki', weekday: 'short', hour: '2-digit', hourCycle: 'h23' });
-  await serving(makeDemo(newFolder()), async (server) => {
+  await serving(demoDatabase(), async (server) => {
     const kinds = new Set(), names = new Set(), shared = [];
     const seen = new Set();
     for (const name of ['aino', 'birgitta', 'tuula']) {
-      const person = await signIn(server, name);
-      for (const { board } of (await person.http('board.list')).boards.filter(({ board }) => !seen.has(board))) {
+      const person = await server.signIn(name);
+      for (const { board } of (await server.rpc(person, 'board.list')).boards.filter(({ board }) => !seen.has(board))) {
         seen.add(board);
-        const { snapshot } = await person.http('board.open', { board });
-        const { events } = await person.http('board.history', { board, limit: 200 });
+        const { snapshot } = await server.rpc(person, 'board.open', { board });
+        const { events } = await server.rpc(person, 'board.history', { board, limit: 200 });
         for (const { kind } of Object.values(snapshot.card)) kinds.add(kind);
         for (const event of events) {
           names.add(event.name);
