@@ -4,8 +4,12 @@ import { difference } from './words';
 
 test('what stays, goes and comes is told word by word', () => {
   assert.deepEqual(difference('Kotiapua aamuihin joka päivä', 'Kotiapua iltoihin joka päivä'), [
-    { text: 'Kotiapua ', how: 'same' }, { text: 'aamuihin', how: 'gone' }, { text: 'iltoihin', how: 'come' }, { text: ' joka päivä', how: 'same' },
+    { text: 'Kotiapua', how: 'same' }, { text: ' aamuihin', how: 'gone' }, { text: ' iltoihin', how: 'come' }, { text: ' joka päivä', how: 'same' },
   ]);
+});
+
+test('another text altogether is not cut into crumbs', () => {
+  assert.deepEqual(difference('hän kävi kerran', 'Jari hakee nyt uutta asuntoa').map((p) => p.how), ['gone', 'come']);
 });
 
 test('both texts can be read back out of the pieces', () => {
