@@ -10,6 +10,7 @@ static enum err find_both(struct cmd *c, int64_t unit_id, int64_t account_id)
     struct account_by_id account;
     if (!account_by_id(c->tx, account_id, &account) || account.organisation != c->who.organisation)
         return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NO_SUCH_ACCOUNT);
+    if (account.ended_at) return refuse(c, ERR_CONFLICT, "account", DETAIL_ENDED);
     if (account.is_admin) return refuse(c, ERR_BAD_INPUT, "account", DETAIL_IS_ADMINISTRATOR);
     return ERR_OK;
 }
