@@ -1,0 +1,154 @@
+// presence.test.mjs - who is here, where, writing or not: told at once, never often, never stored
+import { test, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { refused } from './client.mjs';
+import { county, makeBoard, signInAll } from './people.mjs';
+
+let server, people, board;
+before(async () => {
+  server = await county();
+  people = await signInAll(server, ['aino', 'eero', 'leena']);
+});
+
+const newBoard = () => makeBoard(people, { aino: 'coordinator', eero: 'member', leena: 'observer' });
+
+/** What presence frames add up to: account → entry. */
+function here(socket, board) {
+  const map = new Map();
+  for (const { whole, here, left } of socket.of('presence', board)) {
+    if (whole) map.clear();
+    for (const entry of here) map.set(entry.account, entry);
+    for (const account of left) map.delete(account);
+  }
+  return map;
+}
+const sees = (socket, board, fits, what) => socket.when(() => fits(here(socket, board)), { what: what ?? String(fits) });
+
+test('the first frame after opening is whole and lists everybody', async () => {
+  board = await newBoard();
+  const aino = await people.aino.connect();
+  await aino.see(board);
+  await sees(aino, board, (map) => map.has(people.aino.id));
+  const eero = await people.eero.connect();
+  await eero.see(board);
+  const first = await eero.until((message) => message.method === 'presence');
+  assert.equal(first.params.whole, true);
+  assert.deepEqual(first.params.left, []);
+  assert.deepEqual(first.params.here.map((entry) => entry.account).sort(), [people.aino.id, people.eero.id].sort());
+  for (const entry of first.params.here) assert.deepEqual(Object.keys(entry).sort(), ['account', 'away', 'card', 'field', 'sockets', 'writing']);
+  const mine = first.params.here.find((entry) => entry.account === people.eero.id);
+  assert.deepEqual(mine, { account: people.eero.id, sockets: 1, card: null, field: null, writing: false, away: false });
+  await sees(aino, board, (map) => map.has(people.eero.id));
+  assert(!aino.of('presence', board).at(-1).whole);
+  for (const socket of [aino, eero]) await socket.close();
+});
+
+test('where one is and whether one writes is seen by the others', async () => {
+  board = await newBoard();
+  const { card } = await people.aino.http('card.add', { board, kind: 'need', text: 'Kortti' });
+  const [aino, eero] = [await people.aino.connect(), await people.eero.connect()];
+  await aino.see(board);
+  await eero.see(board);
+  await eero.call('presence.set', { board, card, field: 'text', writing: true });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.writing === true);
+  assert.deepEqual(here(aino, board).get(people.eero.id), { account: people.eero.id, sockets: 1, card, field: 'text', writing: true, away: false });
+  eero.notify('presence.set', { board, writing: false, away: true });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.away === true);
+  assert.deepEqual(here(aino, board).get(people.eero.id), { account: people.eero.id, sockets: 1, card: null, field: null, writing: false, away: true });
+  for (const socket of [aino, eero]) await socket.close();
+});
+
+test('whoever closes the board, the socket, or loses the line is seen to leave', async () => {
+  board = await newBoard();
+  const aino = await people.aino.connect();
+  await aino.see(board);
+  for (const leave of [(socket) => socket.call('board.close', { board }), (socket) => socket.close(), (socket) => socket.vanish()]) {
+    const eero = await people.eero.connect();
+    await eero.see(board);
+    await sees(aino, board, (map) => map.has(people.eero.id), 'comes');
+    await leave(eero);
+    await sees(aino, board, (map) => !map.has(people.eero.id), 'leaves');
+    if (!eero.code) await eero.close();
+  }
+  await aino.close();
+});
+
+test('whoever is let out of the board is seen to leave', async () => {
+  board = await newBoard();
+  const [aino, eero] = [await people.aino.connect(), await people.eero.connect()];
+  await aino.see(board);
+  await eero.see(board);
+  await sees(aino, board, (map) => map.has(people.eero.id));
+  await people.aino.http('participant.remove', { board, account: people.eero.id });
+  await sees(aino, board, (map) => !map.has(people.eero.id));
+  for (const socket of [aino, eero]) await socket.close();
+});
+
+test('of several sockets of one person there is one entry, the latest word wins', async () => {
+  board = await newBoard();
+  const aino = await people.aino.connect();
+  await aino.see(board);
+  const [first, second] = [await people.eero.connect(), await people.eero.connect()];
+  await first.see(board);
+  await second.see(board);
+  await sees(aino, board, (map) => map.get(people.eero.id)?.sockets === 2);
+  await first.call('presence.set', { board, field: 'first', writing: true });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.field === 'first');
+  await second.call('presence.set', { board, field: 'second', writing: false });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.field === 'second');
+  assert.equal(here(aino, board).get(people.eero.id).writing, false);
+  await second.close();
+  await sees(aino, board, (map) => map.get(people.eero.id)?.sockets === 1);
+  await first.close();
+  await sees(aino, board, (map) => !map.has(people.eero.id));
+  await aino.close();
+});
+
+test('however much people move about, others get at most ten frames a second, and the last word arrives', async () => {
+  board = await newBoard();
+  const [aino, eero, leena] = [await people.aino.connect(), await people.eero.connect(), await people.leena.connect()];
+  for (const socket of [aino, eero, leena]) await socket.see(board);
+  await sees(aino, board, (map) => map.size === 3);
+  const start = aino.of('presence', board).length;
+  const begin = Date.now();
+  let sent = 0;
+  while (Date.now() - begin < 2000) {
+    for (const socket of [eero, leena]) socket.notify('presence.set', { board, field: `kenttä ${sent++}`, writing: sent % 2 === 0 });
+    await eero.settle(); // as fast as the server listens
+  }
+  const last = `kenttä ${sent}`;
+  eero.notify('presence.set', { board, field: last, writing: true });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.field === last);
+  const seconds = (Date.now() - begin) / 1000;
+  const frames = aino.of('presence', board).length - start;
+  assert(sent > 100, `only ${sent} changes`);
+  assert(frames >= 3, `${frames} frames`);
+  assert(frames <= 10 * seconds + 3, `${frames} frames in ${seconds} s`);
+  for (const socket of [aino, eero, leena]) await socket.close();
+});
+
+test('presence is for those who have the board open, and stays on its board', async () => {
+  board = await newBoard();
+  const other = await makeBoard(people, { leena: 'coordinator' });
+  const [aino, leena] = [await people.aino.connect(), await people.leena.connect()];
+  await aino.see(board);
+  await leena.see(other);
+  await leena.see(board);
+  await refused(aino.call('presence.set', { board: other, writing: true }), 'not_found');
+  await leena.call('presence.set', { board: other, field: 'salaisuus', writing: true });
+  await sees(leena, other, (map) => map.get(people.leena.id)?.field === 'salaisuus');
+  await aino.settle();
+  assert.deepEqual(aino.of('presence', other), []);
+  assert.notEqual(here(aino, board).get(people.leena.id)?.field, 'salaisuus');
+  for (const socket of [aino, leena]) await socket.close();
+});
+
+test('presence leaves nothing in the history of the board', async () => {
+  board = await newBoard();
+  const { seq } = await people.aino.http('board.open', { board });
+  const aino = await people.aino.connect();
+  await aino.see(board);
+  for (let n = 0; n < 20; n++) await aino.call('presence.set', { board, field: `kenttä ${n}`, writing: true });
+  assert.equal((await people.aino.http('board.open', { board })).seq, seq);
+  await aino.close();
+});
