@@ -16,7 +16,7 @@ import { Steps, type Undo } from './undo';
 export type Status = 'opening' | 'open' | 'missing' | 'ended';
 /** Words that the server would not take: for a conflict `now` is what stands there. */
 export interface Stranded { card: number | null; kind: CardKind; mine: string; now: string | null; reason: string; asked_of?: string | null }
-export interface Notice { id: number; what: Step_name; can_undo: boolean }
+export interface Notice { id: number; what: Step_name; can_undo: boolean; text?: string }
 export type Step_name = 'remove' | 'add' | 'move' | 'edit' | 'settle' | 'link' | 'unlink' | 'undone' | 'refused';
 
 export class BoardState implements Listener {
@@ -233,7 +233,7 @@ export class BoardState implements Listener {
   }
 
   refused(op: Op, refusal: Refusal): void {
-    if (!this.#keep_words(op, refusal.reason, refusal.data.now?.text ?? null)) this.#say('refused', false);
+    if (!this.#keep_words(op, refusal.reason, refusal.data.now?.text ?? null)) this.#say('refused', false, refusal.message);
   }
 
   landed(op: Op, result: unknown): void {
@@ -250,7 +250,7 @@ export class BoardState implements Listener {
 
   #did(what: Exclude<Step_name, 'undone' | 'refused'>, undo: Undo): void { this.#steps.did({ what, undo }); }
 
-  #say(what: Step_name, can_undo: boolean): void { this.notice = { id: ++this.#notices, what, can_undo }; }
+  #say(what: Step_name, can_undo: boolean, text?: string): void { this.notice = { id: ++this.#notices, what, can_undo, text }; }
 
   /** My role may have been changed by another. */
   #mine(): void {

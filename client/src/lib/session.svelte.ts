@@ -56,9 +56,12 @@ class Session {
   }, tab);
 
   async start(): Promise<void> {
-    hold();
-    addEventListener('beforeunload', (e) => { if (this.waiting && !this.#vault) e.preventDefault(); });
+    if (this.phase === 'starting') {
+      hold();
+      addEventListener('beforeunload', (e) => { if (this.waiting && !this.#vault) e.preventDefault(); });
+    }
     try {
+      if (is_leaving() && !(await this.#leave())) throw new Error('still leaving');
       const answer = await fetch('/api/session', { cache: 'no-store' });
       if (answer.ok) await this.#enter((await answer.json()) as Who);
       else this.phase = 'out';
@@ -88,8 +91,8 @@ class Session {
 
   async sign_out(): Promise<void> {
     this.#line.close();
-    await fetch('/api/session', { method: 'DELETE' }).catch(() => undefined);
     await this.#forget();
+    await this.#leave();
   }
 
   async sign_out_everywhere(): Promise<void> {
@@ -179,6 +182,18 @@ class Session {
     this.phase = 'out';
   }
 
+  /** A sign-out without a line is done as soon as there is one: until then nobody gets in by the cookie that is left. */
+  async #leave(): Promise<boolean> {
+    try {
+      await fetch('/api/session', { method: 'DELETE' });
+      localStorage.removeItem('leaving');
+      return true;
+    } catch {
+      try { localStorage.setItem('leaving', '1'); } catch { /* no storage: nothing to remember it in */ }
+      return false;
+    }
+  }
+
   async #forget(): Promise<void> {
     this.#outbox.clear();
     this.drafts.clear();
@@ -190,6 +205,10 @@ class Session {
     this.ended_by = null;
     this.phase = 'out';
   }
+}
+
+function is_leaving(): boolean {
+  try { return localStorage.getItem('leaving') === '1'; } catch { return false; }
 }
 
 function board_of(op: Op): number {
