@@ -17,9 +17,8 @@ struct queue *queue_new(size_t bound);                         /* 0 = unbounded 
 void queue_free(struct queue *queue);                          /* must be empty */
 bool queue_give(struct queue *queue, struct queue_item *item); /* false when full or closed: the item stays yours */
 struct queue_item *queue_take(struct queue *queue);            /* waits; NULL once closed and empty */
-struct queue_item *queue_take_all(
-    struct queue *queue, size_t most,
-    int wait_ms); /* a list in order; waits up to wait_ms (< 0: for ever, 0: not) for the first; NULL: nothing */
+/* A list in order, of at most `most`; waits up to wait_ms for the first (< 0: for ever, 0: not); NULL: nothing. */
+struct queue_item *queue_take_all(struct queue *queue, size_t most, int wait_ms);
 void queue_close(struct queue *queue); /* no more giving; takers finish what is there */
 size_t queue_length(struct queue *queue);
 

@@ -34,6 +34,7 @@ struct run {
 
 void run_init(struct run *run, struct arena *arena);
 void run_fini(struct run *run);
+void run_forget(struct run *run); /* what came of it, so that it can be run again */
 
 bool run_decode(struct run *run);                                 /* false: refused, body is set [any] */
 bool run_prepare(struct run *run, struct db_tx *tx, int64_t now); /* false: refused, body is set [reader] */

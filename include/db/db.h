@@ -42,7 +42,13 @@ struct arena *db_arena(struct db_tx *tx);  /* lives as long as it */
 
 /* A part of a transaction that can be taken back alone. Parts don't nest. Taking a part back also clears an error that
  * arose inside it, unless the whole transaction is gone with it (full disk, I/O). The end of a part, like that of the
- * transaction, ends the statements that are under way. */
+ * transaction, ends the statements that are under way.
+ *
+ * A savepoint copies each page that its part touches. Where parts are nearly always kept, they can be trusted to be: then
+ * a part costs nothing, and taking back one that has changed rows spoils the transaction: roll it back and run it again
+ * without trust. A part that has changed nothing can be taken back in any case. */
+void db_trust_parts(struct db_tx *tx); /* directly after db_begin() */
+bool db_is_spoilt(const struct db_tx *tx);
 void db_part_begin(struct db_tx *tx);
 void db_part_keep(struct db_tx *tx);
 void db_part_undo(struct db_tx *tx);

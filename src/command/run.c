@@ -29,6 +29,17 @@ void run_fini(struct run *run)
     frame_unref(run->made);
 }
 
+void run_forget(struct run *run)
+{
+    frame_unref(run->made);
+    run->made = NULL;
+    run->err = ERR_OK;
+    run->tells = NULL;
+    run->board = run->seq = 0;
+    buf_clear(&run->body);
+    buf_clear(&run->event);
+}
+
 static void say_refusal(struct run *run, struct refusal *why, enum language language)
 {
     size_t len;

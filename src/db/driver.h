@@ -1,10 +1,13 @@
 /* driver.h - what a database engine promises to the transactions above it. Private to src/db.
  *
  * tx.c and rows.c know errors, parts and numbers; a driver knows one engine: SQL in, rows out, and what its failures
- * mean. A driver logs what fails, once, and answers with ERR_STORAGE_FULL  short of space: the whole transaction is
- * gone, nothing of it happened ERR_BUSY          locked by another process, or past the deadline ERR_CONFLICT      a
- * row with this key exists ERR_TOO_LARGE     a value beyond the engine's limits ERR_INTERNAL      anything else;
- * is_lost() says whether the disk can still be believed */
+ * mean. A driver logs what fails, once, and answers with
+ *
+ *   ERR_STORAGE_FULL  short of space: the whole transaction is gone, nothing of it happened
+ *   ERR_BUSY          locked by another process, or past the deadline
+ *   ERR_CONFLICT      a row with this key exists
+ *   ERR_TOO_LARGE     a value beyond the engine's limits
+ *   ERR_INTERNAL      anything else; is_lost() says whether the disk can still be believed */
 #ifndef DB_DRIVER_H
 #define DB_DRIVER_H
 
@@ -36,6 +39,8 @@ struct driver {
     void (*close)(struct connection *c);
 
     enum err (*control)(struct connection *c, enum control what); /* ends statements under way, but for PART_BEGIN */
+    enum err (*end_statements)(struct connection *c);             /* those under way */
+    int64_t (*changes)(const struct connection *c);               /* rows changed since it was opened */
     bool (*stands)(const struct connection *c);                   /* inside a transaction */
     bool (*is_lost)(const struct connection *c);
     void (*checkpoint)(struct connection *c, bool idle);

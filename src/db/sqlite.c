@@ -401,6 +401,11 @@ static enum err control(struct connection *c, enum control what)
     return ERR_OK;
 }
 
+static int64_t changes(const struct connection *c)
+{
+    return sqlite3_total_changes64(c->handle);
+}
+
 static bool stands(const struct connection *c)
 {
     return !sqlite3_get_autocommit(c->handle);
@@ -428,6 +433,8 @@ const struct driver sqlite_driver = {
     .migrate = migrate,
     .close = close_connection,
     .control = control,
+    .end_statements = sqlite_end_statements,
+    .changes = changes,
     .stands = stands,
     .is_lost = is_lost,
     .checkpoint = checkpoint,

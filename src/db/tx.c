@@ -113,12 +113,31 @@ struct arena *db_arena(struct db_tx *tx)
     return &tx->arena;
 }
 
+void db_trust_parts(struct db_tx *tx)
+{
+    must(tx->is_open && !tx->is_in_part);
+    tx->trusts_parts = true;
+}
+
+bool db_is_spoilt(const struct db_tx *tx)
+{
+    return tx->is_spoilt;
+}
+
+static int64_t changes(const struct db_tx *tx)
+{
+    return tx->db->driver->changes(tx->db->connection);
+}
+
 void db_part_begin(struct db_tx *tx)
 {
     must(tx->is_open && !tx->is_in_part);
     tx->is_in_part = true;
     tx->part_took_numbers = false;
-    if (!tx->err) tx_mark(tx, control(tx, CONTROL_PART_BEGIN));
+    if (tx->trusts_parts)
+        tx->part_changes = changes(tx);
+    else if (!tx->err)
+        tx_mark(tx, control(tx, CONTROL_PART_BEGIN));
     tx->part_stands = !tx->err;
 }
 
@@ -126,15 +145,36 @@ void db_part_keep(struct db_tx *tx)
 {
     must(tx->is_in_part);
     tx->is_in_part = false;
-    if (!tx->err) tx_mark(tx, control(tx, CONTROL_PART_KEEP));
+    if (tx->trusts_parts)
+        tx_mark(tx, tx->db->driver->end_statements(tx->db->connection));
+    else if (!tx->err)
+        tx_mark(tx, control(tx, CONTROL_PART_KEEP));
+}
+
+static void undo_trusted(struct db_tx *tx)
+{
+    tx->db->driver->end_statements(tx->db->connection);
+    if (changes(tx) == tx->part_changes) {
+        tx->err = ERR_OK;
+        return;
+    }
+    tx->is_spoilt = tx->is_gone = true;
+    tx->err = ERR_INTERNAL;
 }
 
 void db_part_undo(struct db_tx *tx)
 {
     must(tx->is_in_part);
     tx->is_in_part = false;
+    if (!tx->part_stands || tx->is_gone) {
+        if (tx->part_took_numbers) forget_numbers(tx->db);
+        return;
+    }
+    if (tx->trusts_parts) {
+        undo_trusted(tx);
+        return;
+    }
     if (tx->part_took_numbers) forget_numbers(tx->db);
-    if (!tx->part_stands || tx->is_gone) return;
     tx->err = ERR_OK;
     tx_mark(tx, control(tx, CONTROL_PART_UNDO));
 }

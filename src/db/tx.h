@@ -13,6 +13,9 @@ struct db_tx { /* each connection has one, used again and again */
     bool is_gone;           /* its error takes the whole transaction with it */
     bool is_in_part;        /* between db_part_begin() and its end */
     bool part_stands;       /* the part did begin: there is something to take back */
+    bool trusts_parts;      /* no savepoints */
+    bool is_spoilt;         /* a trusted part that had changed rows was to be taken back */
+    int64_t part_changes;   /* rows changed before the part, where it is trusted */
     bool took_numbers;      /* a block of numbers was taken in it … */
     bool part_took_numbers; /* … and in this part */
 };

@@ -164,16 +164,35 @@ static void refuse_all(struct queue_item *jobs, enum err err)
     }
 }
 
+static void run_all(struct queue_item *jobs, struct db_tx *tx, int64_t now)
+{
+    for (struct queue_item *item = jobs; item; item = item->next) {
+        run_forget(&job_of(item)->run);
+        run_one(job_of(item), tx, now);
+    }
+}
+
+/* Handlers refuse before they change anything, so parts are trusted; where one did not, the group runs again without trust. */
+static struct db_tx *run_in_transaction(struct db *db, struct queue_item *jobs)
+{
+    int64_t now = clock_now();
+    struct db_tx *tx = db_begin(db);
+    db_trust_parts(tx);
+    run_all(jobs, tx, now);
+    if (!db_is_spoilt(tx)) return tx;
+
+    db_rollback(tx);
+    tx = db_begin(db);
+    run_all(jobs, tx, now);
+    return tx;
+}
+
 struct group_result group_run(struct db *db, struct queue_item *jobs)
 {
     struct group_result result = {0};
-    struct db_tx *tx = db_begin(db);
-    int64_t now = clock_now();
-    for (struct queue_item *item = jobs; item; item = item->next) {
-        run_one(job_of(item), tx, now);
+    for (struct queue_item *item = jobs; item; item = item->next)
         result.commands++;
-    }
-    result.err = db_commit(tx);
+    result.err = db_commit(run_in_transaction(db, jobs));
     if (result.err) refuse_all(jobs, result.err);
     if (!db_is_lost(db)) tell_group(jobs, &result);
 
