@@ -88,9 +88,9 @@ static void waiting_for_nothing_ends_when_the_time_is_over(void **state)
     struct queue *queue = queue_new(0);
     int64_t began = clock_mono_us();
     assert_null(queue_take_all(queue, 10, 0));
-    assert_true(clock_mono_us() - began < 20000);
+    assert_true(clock_mono_us() - began < 1000000);
     assert_null(queue_take_all(queue, 10, 30));
-    assert_in_range(clock_mono_us() - began, 30000, 2000000);
+    assert_in_range(clock_mono_us() - began, 30000, 10000000);
     queue_free(queue);
 }
 

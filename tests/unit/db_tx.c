@@ -153,9 +153,12 @@ static void rows_left_unread_do_not_hold_the_snapshot(void **state)
 
 static const struct db_column count_column[] = {{"count", DB_INT, false, NULL}};
 static const struct db_query slow = {
-    "slow",   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
-    SLOT + 1, 0,
-    1,        count_column};
+    "slow",
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000000) SELECT count(*) FROM n",
+    SLOT + 1,
+    0,
+    1,
+    count_column};
 
 static void a_slow_read_ends_at_its_deadline(void **state)
 {
@@ -167,7 +170,7 @@ static void a_slow_read_ends_at_its_deadline(void **state)
     struct db_rows rows = db_query(tx, &slow);
     assert_false(db_next(&rows));
     assert_int_equal(db_error(tx), ERR_BUSY);
-    assert_in_range(clock_mono_us() - began, 50000, 2000000);
+    assert_in_range(clock_mono_us() - began, 50000, 5000000);
     db_rollback(tx);
     assert_false(db_is_lost(other));
 
@@ -188,10 +191,10 @@ static void many_quick_reads_end_at_the_deadline_too(void **state)
     db_deadline(other, 30);
     struct db_tx *tx = db_begin(other);
     int64_t began = clock_mono_us();
-    while (count_of(tx) == 0 && clock_mono_us() - began < 2000000)
+    while (count_of(tx) == 0 && clock_mono_us() - began < 9000000)
         continue;
     assert_int_equal(db_commit(tx), ERR_BUSY);
-    assert_true(clock_mono_us() - began < 1000000);
+    assert_true(clock_mono_us() - began < 5000000);
     db_close(other);
 }
 
@@ -368,7 +371,7 @@ static void a_reader_that_stands_still_does_not_stop_the_writer(void **state)
         db_checkpoint(place->db, false);
         assert_int_equal(adds_alone(place, "x"), ERR_OK);
     }
-    assert_true(clock_mono_us() - began < 3000000);
+    assert_true(clock_mono_us() - began < 6000000);
     assert_int_equal(count_of(tx), 0);
     db_rollback(tx);
     db_close(other);
