@@ -69,7 +69,6 @@ CREATE TABLE board (
   code TEXT NOT NULL UNIQUE,                   -- K-YYYY-NNNN, the only name of the case that may leave the server
   title TEXT NOT NULL,                         -- what the team calls the case
   organisation INTEGER NOT NULL REFERENCES organisation (id), -- whose case
-  seq INTEGER NOT NULL,                        -- number of its latest event
   added_at INTEGER NOT NULL,                   -- when
   archived_at INTEGER                          -- read-only since, or NULL
 ) STRICT;

@@ -3,18 +3,20 @@
 SELECT board.id, board.code, board.title, board.added_at, board.archived_at FROM board WHERE board.id = :board;
 
 -- board_add(id ref, code text, title text, organisation ref, now at)
-INSERT INTO board (id, code, title, organisation, seq, added_at) VALUES (:id, :code, :title, :organisation, 0, :now);
+INSERT INTO board (id, code, title, organisation, added_at) VALUES (:id, :code, :title, :organisation, :now);
 
 -- board_access(board ref, account ref) one (role role, seq int, organisation ref, archived_at at?)
 -- what one account may do on one board; no row: as good as no board
-SELECT participant.role, board.seq, board.organisation, board.archived_at
+SELECT participant.role, coalesce((SELECT max(event.seq) FROM event WHERE event.board = board.id), 0),
+       board.organisation, board.archived_at
   FROM participant JOIN board ON board.id = participant.board
  WHERE participant.board = :board AND participant.account = :account AND participant.left_at IS NULL;
 
 -- board_mine(account ref) many
 --   (board ref, code text, title text, role role, seq int, added_at at, changed_at at, archived_at at?, people int, cards int)
-SELECT board.id, board.code, board.title, participant.role, board.seq, board.added_at,
-       coalesce((SELECT event.at FROM event WHERE event.board = board.id AND event.seq = board.seq), board.added_at),
+SELECT board.id, board.code, board.title, participant.role,
+       coalesce((SELECT max(event.seq) FROM event WHERE event.board = board.id), 0), board.added_at,
+       coalesce((SELECT event.at FROM event WHERE event.board = board.id ORDER BY event.seq DESC LIMIT 1), board.added_at),
        board.archived_at,
        (SELECT count(*) FROM participant p WHERE p.board = board.id AND p.left_at IS NULL),
        (SELECT count(*) FROM card WHERE card.board = board.id AND card.removed_at IS NULL)
@@ -27,6 +29,3 @@ UPDATE board SET title = :title WHERE id = :board;
 
 -- board_set_archived(board ref, archived_at at?)
 UPDATE board SET archived_at = :archived_at WHERE id = :board;
-
--- board_set_seq(board ref, seq int)
-UPDATE board SET seq = :seq WHERE id = :board;

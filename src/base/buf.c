@@ -54,6 +54,17 @@ void buf_text(struct buf *buf, const char *text)
     buf_put(buf, text, strlen(text));
 }
 
+void buf_int(struct buf *buf, int64_t number)
+{
+    char digits[24], *end = digits + sizeof digits, *at = end;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0) *--at = '-';
+    buf_put(buf, at, (size_t)(end - at));
+}
+
 void buf_printf(struct buf *buf, const char *format, ...)
 {
     buf_reserve(buf, 64);

@@ -113,7 +113,7 @@ static bool halve(const char *before, const char *after, char out[RANK_TEXT])
 bool rank_between(const char *before, const char *after, char out[RANK_TEXT])
 {
     must(!before || !after || strcmp(before, after) < 0);
-    if (!before && !after) before = "V";
+    if (!before && !after) before = "V"; /* an empty list begins at V1 */
     if (!after && count_up(before, out)) return true;
     if (!before && count_down(after, out)) return true;
     return halve(before, after, out);

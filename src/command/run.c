@@ -210,7 +210,6 @@ static void make_event(struct run *run, struct cmd *c)
     if (changes_read(&c->changes, &set, &was)) {
         seq++;
         event_add(c->tx, c->board, seq, run->command->event, c->who.account, c->now, set.data, was.data);
-        board_set_seq(c->tx, c->board, seq);
         event_put(&run->event,
                   &(struct event_line){
                       .seq = seq, .name = run->command->event, .by = c->who.account, .at = c->now, .set = set.data});

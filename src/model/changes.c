@@ -3,7 +3,6 @@
  * A row is held as the JSON text of each of its columns, so two states of it are compared column by column. */
 #include "model/changes.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -105,11 +104,15 @@ static bool differs(const struct db_query *query, const char **was, const char *
 static void put_change(struct buf *out, const struct change *change, bool is_first, const char **columns,
                        const char **other)
 {
-    if (is_first)
-        buf_printf(out, "%s\"%s\":{", out->len > 1 ? "," : "", nouns[change->noun].name);
-    else
-        buf_put(out, ",", 1);
-    buf_printf(out, "\"%" PRId64 "\":", change->id);
+    if (is_first) {
+        buf_text(out, out->len > 1 ? ",\"" : "\"");
+        buf_text(out, nouns[change->noun].name);
+        buf_text(out, "\":{\"");
+    } else {
+        buf_text(out, ",\"");
+    }
+    buf_int(out, change->id);
+    buf_text(out, "\":");
     put_fields(out, nouns[change->noun].get, columns, other);
 }
 
@@ -142,12 +145,18 @@ bool changes_read(struct changes *changes, struct buf *set, struct buf *was)
 
 void event_put(struct buf *out, const struct event_line *event)
 {
-    buf_printf(out, "{\"seq\":%" PRId64 ",\"name\":\"%s\",", event->seq, event->name);
+    buf_text(out, "{\"seq\":");
+    buf_int(out, event->seq);
+    buf_text(out, ",\"name\":\"");
+    buf_text(out, event->name);
+    buf_text(out, "\",\"by\":");
     if (event->by)
-        buf_printf(out, "\"by\":%" PRId64 ",", event->by);
+        buf_int(out, event->by);
     else
-        buf_text(out, "\"by\":null,");
-    buf_printf(out, "\"at\":%" PRId64 ",\"set\":", event->at);
+        buf_text(out, "null");
+    buf_text(out, ",\"at\":");
+    buf_int(out, event->at);
+    buf_text(out, ",\"set\":");
     buf_text(out, event->set);
     buf_text(out, "}");
 }

@@ -1,28 +1,45 @@
 /* outcome.c - what came of a command, see outcome.h */
 #include "model/outcome.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/must.h"
 #include "db/queries.gen.h"
+#include "model/rows.h"
 
-static int append(const char *data, size_t len, void *out)
+enum { MOST_PARAMS = 32 };
+
+static int by_name(const void *a, const void *b)
 {
-    buf_put(out, data, len);
-    return 0;
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Members in one order, whatever order they came in; a password is left out, as its hash would be a way to guess it. */
+static void params_put(struct buf *out, const json_t *params)
+{
+    const char *names[MOST_PARAMS], *name;
+    size_t count = 0;
+    json_t *value;
+    json_object_foreach ((json_t *)(uintptr_t)params, name, value) {
+        must(count < MOST_PARAMS); /* decoding has refused every unknown one */
+        if (strcmp(name, "password") != 0) names[count++] = name;
+    }
+    qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0; i < count; i++) {
+        text_put(out, names[i], strlen(names[i]));
+        json_put(out, json_object_get(params, names[i]));
+    }
+}
+
 void outcome_asked(const char *command, const json_t *params, unsigned char asked[TOKEN_HASH])
 {
     struct buf text;
     buf_init(&text);
-    buf_text(&text, command);
-    json_t *shown = json_object_get(params, "password") ? json_copy((json_t *)(uintptr_t)params) : NULL;
-    json_object_del(shown, "password");
-    if (params) json_dump_callback(shown ? shown : params, append, &text, JSON_COMPACT | JSON_SORT_KEYS);
-    json_decref(shown);
+    text_put(&text, command, strlen(command));
+    if (params) params_put(&text, params);
     fingerprint(text.data, text.len, asked);
     buf_fini(&text);
 }

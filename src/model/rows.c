@@ -3,7 +3,6 @@
  * Text in the database is valid UTF-8, as decoding refuses any other. */
 #include "model/rows.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/must.h"
@@ -47,17 +46,6 @@ void text_put(struct buf *out, const char *text, size_t len)
     buf_put(out, "\"", 1);
 }
 
-static void int_put(struct buf *out, int64_t value)
-{
-    char digits[24], *at = digits + sizeof digits;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do
-        *--at = (char)('0' + rest % 10);
-    while (rest /= 10);
-    if (value < 0) *--at = '-';
-    buf_put(out, at, (size_t)(digits + sizeof digits - at));
-}
-
 void column_put(struct buf *out, const struct db_rows *rows, unsigned at)
 {
     const struct db_column *column = &rows->query->columns[at];
@@ -71,7 +59,7 @@ void column_put(struct buf *out, const struct db_rows *rows, unsigned at)
     case DB_INT:
     case DB_REF:
     case DB_AT:
-        int_put(out, db_int(rows, at));
+        buf_int(out, db_int(rows, at));
         return;
     case DB_BOOL:
         buf_text(out, db_int(rows, at) ? "true" : "false");
@@ -120,13 +108,54 @@ json_t *rows_json(struct db_rows rows)
     return array;
 }
 
-static int append(const char *data, size_t len, void *out)
+static void object_put(struct buf *out, const json_t *object)
 {
-    buf_put(out, data, len);
-    return 0;
+    const char *name, *before = "{";
+    json_t *value;
+    json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
+        buf_text(out, before);
+        text_put(out, name, strlen(name));
+        buf_put(out, ":", 1);
+        json_put(out, value);
+        before = ",";
+    }
+    buf_text(out, *before == '{' ? "{}" : "}");
+}
+
+static void array_put(struct buf *out, const json_t *array)
+{
+    buf_put(out, "[", 1);
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        if (i) buf_put(out, ",", 1);
+        json_put(out, json_array_get(array, i));
+    }
+    buf_put(out, "]", 1);
 }
 
 void json_put(struct buf *out, const json_t *json)
 {
-    must(!json_dump_callback(json, append, out, JSON_COMPACT | JSON_ENCODE_ANY));
+    switch (json_typeof(json)) {
+    case JSON_OBJECT:
+        object_put(out, json);
+        return;
+    case JSON_ARRAY:
+        array_put(out, json);
+        return;
+    case JSON_STRING:
+        text_put(out, json_string_value(json), json_string_length(json));
+        return;
+    case JSON_INTEGER:
+        buf_int(out, json_integer_value(json));
+        return;
+    case JSON_TRUE:
+    case JSON_FALSE:
+        buf_text(out, json_is_true(json) ? "true" : "false");
+        return;
+    case JSON_NULL:
+        buf_text(out, "null");
+        return;
+    case JSON_REAL:
+        break;
+    }
+    never("no command takes or gives fractions");
 }

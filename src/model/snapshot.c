@@ -4,7 +4,6 @@
  * changed fields as they were, null where there was no row. */
 #include "model/snapshot.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/must.h"
@@ -18,8 +17,9 @@ static void noun_put(struct buf *out, struct db_tx *tx, const struct db_noun *no
     bool is_first = true;
     buf_printf(out, "\"%s\":{", noun->name);
     while (db_next(&rows)) {
-        buf_printf(out, "%s\"%" PRId64 "\":", is_first ? "" : ",",
-                   db_int(&rows, 0)); /* a noun's first column is its id */
+        buf_text(out, is_first ? "\"" : ",\"");
+        buf_int(out, db_int(&rows, 0)); /* a noun's first column is its id */
+        buf_text(out, "\":");
         row_put(out, &rows);
         is_first = false;
     }

@@ -46,9 +46,34 @@ static void any_mixture_of_characters_comes_back(void **state)
     }
 }
 
+static void values_come_back_as_they_were(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"{}",
+                                         "[]",
+                                         "null",
+                                         "true",
+                                         "{\"a\":[1,-2,{\"b\":null}],\"c\":\"\\u0001ä\"}",
+                                         "-9007199254740992",
+                                         "9007199254740992",
+                                         "0"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        json_t *value = json_loads(values[i], JSON_DECODE_ANY, NULL);
+        struct buf out;
+        buf_init(&out);
+        json_put(&out, value);
+        json_t *back = json_loadb(out.data, out.len, JSON_DECODE_ANY, NULL);
+        assert_true(json_equal(value, back));
+        json_decref(value);
+        json_decref(back);
+        buf_fini(&out);
+    }
+}
+
 const struct CMUnitTest model_rows_tests[] = {
     cmocka_unit_test(every_character_comes_back_as_it_was_written),
     cmocka_unit_test(any_mixture_of_characters_comes_back),
+    cmocka_unit_test(values_come_back_as_they_were),
 };
 
 SUITE_COUNT(model_rows);
