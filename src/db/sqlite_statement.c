@@ -21,9 +21,10 @@ static enum err prepare(struct connection *c, const char *name, const char *sql,
 {
     int rc = sqlite3_prepare_v3(c->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
     if (rc == SQLITE_OK) return ERR_OK;
+    if (rc != SQLITE_ERROR) return sqlite_fail(c, rc, name);
     /* the words are about the program's own SQL; there are no values in it yet */
     log_say(LOG_ERROR, "query_wrong", LOG_TEXT(query, name), LOG_TEXT(reason, sqlite3_errmsg(c->handle)), LOG_END);
-    return sqlite_fail(c, rc, name);
+    return ERR_INTERNAL;
 }
 
 enum err sqlite_control(struct connection *c, sqlite3_stmt **stmt, const char *sql)
