@@ -20,7 +20,7 @@ static int by_name(const void *a, const void *b)
 /* Members in one order, whatever order they came in; a password is left out, as its hash would be a way to guess it. */
 static void params_put(struct buf *out, const json_t *params)
 {
-    const char *names[MOST_PARAMS], *name;
+    const char *names[MOST_PARAMS] = {NULL}, *name;
     size_t count = 0;
     json_t *value;
     json_object_foreach ((json_t *)(uintptr_t)params, name, value) {
