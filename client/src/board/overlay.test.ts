@@ -31,6 +31,12 @@ test('an op about a card that is gone does nothing', () => {
   assert.deepEqual(ids([op('card.edit', { card: 99, text: 'x', was: '' }), op('card.move', { card: 99, after: 1 })]), [1, 2, 3]);
 });
 
+test('an add seen on the board already is shown once, and again if it was not it', () => {
+  const add = op('card.add', { kind: 'need', text: 'a' }, { stands_for: -1, is_sent: true, seen_as: 1 });
+  assert.deepEqual(ids([add]), [1, 2, 3]);
+  assert.deepEqual(ids([{ ...add, seen_as: 77 }]), [1, 2, 3, -1]);
+});
+
 test('an add of mine seen in an event before its answer is known again', () => {
   const add = op('card.add', { kind: 'need', text: 'd' }, { stands_for: -1, is_sent: true });
   assert.equal(arrived(add, { card: { 8: card(8, 'd') } }), 8);

@@ -37,6 +37,7 @@ export function overlay(base: Tables, ops: readonly Op[], me: number): View {
       case 'card.add': {
         const p = op.params as Params<'card.add'>;
         const id = op.stands_for!;
+        if (op.seen_as !== undefined && base.card.has(op.seen_as)) break;
         const made: Card = { id, kind: p.kind, text: p.text, asked_of: p.asked_of ?? null, standing: 'open', rank: '', author: me, added_at: op.made_at, changed_at: op.made_at, removed_at: null };
         card.set(id, made);
         cards = p.after === undefined ? [...cards, made] : put_behind([...cards, made], id, p.after);
@@ -75,7 +76,7 @@ export function overlay(base: Tables, ops: readonly Op[], me: number): View {
 }
 
 /**
- * The card an add of mine has become, seen in an event before the answer came (the answer may have been lost with the
+ * The card an add of mine has become, seen in rows before the answer came (the answer may have been lost with the
  * line): without it the words would stand on the board twice until the resend is answered.
  */
 export function arrived(op: Op, set: { card?: Record<string, Partial<Card> | null> }): number | null {

@@ -192,7 +192,12 @@ export class BoardState implements Listener {
       const answer = await session.ask('board.open', { board: this.board, ...(since === undefined ? {} : { since }) });
       this.role = answer.role ?? this.role;
       if (answer.events) this.events(answer.events as BoardEvent[]);
-      else { this.rows = from_snapshot(answer.snapshot as Rows); this.seq = answer.seq; }
+      else {
+        const snapshot = answer.snapshot as Rows;
+        this.#match(snapshot.card);
+        this.rows = from_snapshot(snapshot);
+        this.seq = answer.seq;
+      }
       this.know(this.rows.participant.values());
       this.status = 'open';
       this.#mine();
@@ -207,7 +212,7 @@ export class BoardState implements Listener {
     if (!next) { this.status = 'opening'; void this.reopen(); return; }
     const me = session.account?.id;
     for (const e of next.fresh) {
-      if (e.by === me) this.#match(e);
+      if (e.by === me) this.#match(e.set.card);
       else for (const [id, row] of Object.entries(e.set.card ?? {})) if (row) this.fresh.add(Number(id)); else this.fresh.delete(Number(id));
     }
     this.rows = next.tables;
@@ -239,8 +244,8 @@ export class BoardState implements Listener {
   landed(op: Op, result: unknown): void {
     const { card, link } = result as { card?: number; link?: number };
     const real = card ?? link;
-    if (op.stands_for === undefined || real === undefined) return;
-    this.#become(op.stands_for, real);
+    if (op.stands_for !== undefined && real !== undefined) this.#become(op.stands_for, real);
+    session.reached(this.board, this.seq); // its event may have come first
   }
 
   // ---- inside ---------------------------------------------------------------------------------------------------------
@@ -259,17 +264,19 @@ export class BoardState implements Listener {
   }
 
   #become(temporary: number, real: number): void {
+    for (const [other, t] of this.#born) if (t === temporary && other !== real) this.#born.delete(other); // a likeness that was none
     this.#born.set(real, temporary);
     this.#steps.rename(temporary, real);
   }
 
-  #match(e: BoardEvent): void {
+  #match(rows: Rows['card']): void {
+    const me = session.account?.id;
     for (const op of this.ops) {
-      const id = arrived(op, e.set);
-      if (id === null || this.#born.has(id)) continue;
+      const free = Object.fromEntries(Object.entries(rows ?? {}).filter(([id, row]) => row?.author === me && !this.#born.has(Number(id))));
+      const id = op.seen_as === undefined ? arrived(op, { card: free }) : null;
+      if (id === null) continue;
       this.#become(op.stands_for!, id);
-      session.arrived(op.key, e.seq, id);
-      return;
+      session.seen(op.key, id);
     }
   }
 

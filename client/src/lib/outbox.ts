@@ -16,6 +16,8 @@ export interface Op<M extends WriteMethod = WriteMethod> {
   /** the id that stands for what it makes, until the server gives the real one */
   stands_for?: number;
   is_sent?: boolean;
+  /** the card it seems to have become already, though no answer has come: it is shown once, and still sent until answered */
+  seen_as?: number;
   /** answered: stays until the board has reached this number */
   landed_at_seq?: number;
 }
@@ -38,7 +40,7 @@ export class Outbox {
   #busy = new Set<string>();
   #is_up = false;
   #promises = new Map<string, { give: (r: unknown) => void; refuse: (e: unknown) => void }>();
-  #temporary = -1;
+  #temporary: number;
   #serial = 0;
   #prefix: string;
   #wait = new Map<string, ReturnType<typeof setTimeout>>();
@@ -46,7 +48,9 @@ export class Outbox {
   /** keys of ops that must never touch a disk, such as those with passwords */
   #unkept = new Set<string>();
 
-  constructor(doors: OutboxDoors, prefix: string) {
+  /** first: where the temporary ids of this tab begin, so that they never meet those of a tab whose ops it takes up */
+  constructor(doors: OutboxDoors, prefix: string, first = -1) {
+    this.#temporary = first;
     this.#doors = doors;
     this.#prefix = prefix;
   }
@@ -88,9 +92,9 @@ export class Outbox {
     if (rest.length !== this.ops.length) this.#set(rest);
   }
 
-  /** Seen on the board before the answer came: it is done, though the answer is still waited for. */
-  arrived(key: string, seq: number, card: number): void {
-    this.#answered(key, { seq, card });
+  /** Seen on the board before the answer came. Only the answer ends an op: a likeness must not lose what was typed. */
+  seen(key: string, card: number): void {
+    this.#change(key, { seen_as: card });
   }
 
   /** Everything of a lane that can't be done any more; returned so that no text is lost. */
@@ -163,7 +167,7 @@ export class Outbox {
     const { seq, card } = (result ?? {}) as { seq?: number; card?: number };
     if (op.stands_for !== undefined && card !== undefined) this.#set(this.ops.map((o) => (o.key === key ? o : renamed(o, op.stands_for!, card))));
     for (const o of this.ops) if (o.key !== key && o.landed_at_seq === undefined && !this.#unkept.has(o.key)) this.#doors.keep(o);
-    if (op.lane !== 'self' && seq !== undefined) this.#change(key, { landed_at_seq: seq });
+    if (op.lane !== 'self' && seq !== undefined) this.#change(key, { landed_at_seq: seq, seen_as: undefined });
     else this.#set(this.ops.filter((o) => o.key !== key));
     this.#promises.get(key)?.give(result);
     this.#end(op);

@@ -8,7 +8,7 @@ import { words } from './i18n.svelte';
 import { Drafts } from './drafts.svelte';
 import { Line, type LineState } from './line';
 import { Outbox, type Op } from './outbox';
-import { hold, is_left_behind, living, tab } from './tab';
+import { hold, tab, when_gone } from './tab';
 import { Vault, burn } from './vault';
 import { Refusal, type BoardEvent, type Here, type Params, type Push, type ReadMethod, type RefusalData, type Result, type Who, type WriteMethod } from './wire';
 
@@ -23,6 +23,7 @@ export interface Listener {
   landed(op: Op, result: unknown): void;
 }
 
+type Kept = Op & { tab: string };
 export type Phase = 'starting' | 'out' | 'in' | 'unreachable';
 
 class Session {
@@ -53,7 +54,7 @@ class Session {
     forget: (key) => void this.#vault?.remove(`op:${key}`),
     saved: (op, result) => { this.saved_at = Date.now(); this.#listeners.get(board_of(op))?.landed(op, result); },
     refused: (op, refusal) => this.#refused(op, refusal),
-  }, tab);
+  }, tab, -1_000_000 * (1 + Math.floor(Math.random() * 1e9)));
 
   async start(): Promise<void> {
     if (this.phase === 'starting') {
@@ -117,8 +118,8 @@ class Session {
   /** The outbox's ops of a board need no more showing up to this number. */
   reached(board: number, seq: number): void { this.#outbox.reached(`board:${board}`, seq); }
 
-  /** An add of mine was seen in an event before its answer came. */
-  arrived(key: string, seq: number, card: number): void { this.#outbox.arrived(key, seq, card); }
+  /** An add of mine was seen on the board before its answer came. */
+  seen(key: string, card: number): void { this.#outbox.seen(key, card); }
 
   abandon(board: number): Op[] { return this.#outbox.abandon(`board:${board}`); }
 
@@ -146,10 +147,18 @@ class Session {
     this.#line.open();
   }
 
+  /** What other tabs, or this one before a reload, left waiting. */
   async #take_up(): Promise<void> {
-    const alive = await living();
-    const kept = [...((await this.#vault?.all<Op & { tab: string }>('op:')) ?? []).values()].filter((o) => is_left_behind(o.tab, alive));
-    this.#outbox.take_up(kept.map(({ tab: _, ...op }) => ({ ...op, is_sent: true, landed_at_seq: undefined })));
+    const kept = [...((await this.#vault?.all<Kept>('op:')) ?? []).values()];
+    for (const from of new Set(kept.map((o) => o.tab))) if (from !== tab) when_gone(from, () => this.#adopt(from));
+  }
+
+  async #adopt(from: string): Promise<void> {
+    const vault = this.#vault;
+    const left = [...((await vault?.all<Kept>('op:')) ?? []).values()].filter((o) => o.tab === from);
+    if (!left.length || vault !== this.#vault) return; // another tab was first, or somebody has signed out
+    await Promise.all(left.map((o) => vault?.put(`op:${o.key}`, { ...o, tab })));
+    this.#outbox.take_up(left.map(({ tab: _, ...op }) => ({ ...op, is_sent: true, landed_at_seq: undefined })));
   }
 
   async #opened(): Promise<void> {

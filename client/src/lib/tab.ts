@@ -1,4 +1,4 @@
-// Which tab kept what: a lock per tab tells whether its owner lives, so that a tab takes up only what was left behind.
+// Which tab kept what: a lock per tab, held while it lives, so that another takes up what it left behind and nothing else.
 export const tab = globalThis.crypto?.randomUUID?.().slice(0, 8) ?? String(Math.random()).slice(2, 10);
 
 const name = (id: string): string => `rinnalla-tab-${id}`;
@@ -7,11 +7,9 @@ export function hold(): void {
   void globalThis.navigator?.locks?.request(name(tab), () => new Promise(() => undefined)).catch(() => undefined);
 }
 
-export async function living(): Promise<Set<string>> {
-  const held = (await globalThis.navigator?.locks?.query())?.held ?? [];
-  return new Set(held.map((l) => l.name ?? ''));
-}
-
-export function is_left_behind(id: string, alive: Set<string>): boolean {
-  return id !== tab && !alive.has(name(id));
+/** Does the work once the tab of that name is gone: at once, where it is gone already. A reload is such a going, too. */
+export function when_gone(id: string, work: () => Promise<void>): void {
+  const locks = globalThis.navigator?.locks;
+  if (locks) void locks.request(name(id), work).catch(() => undefined);
+  else void work();
 }
