@@ -8,6 +8,7 @@ import { t, words } from '../lib/i18n.svelte';
 import type { Card, CardKind, LinkKind, Participant, Role, Standing } from '../lib/protocol.gen';
 import { session, type Listener } from '../lib/session.svelte';
 import { Refusal, type BoardEvent, type Here, type Params, type Rows, type WriteMethod } from '../lib/wire';
+import { find_former, unknown_authors } from './former';
 import { follow, from_snapshot, no_tables, type Tables } from './merge';
 import { after_for, behind, of_kind, type Step } from './order';
 import { arrived, overlay, type View } from './overlay';
@@ -200,6 +201,8 @@ export class BoardState implements Listener {
       }
       this.know(this.rows.participant.values());
       this.status = 'open';
+      const unknown = unknown_authors(this.rows, (a) => !!this.person(a));
+      if (unknown.size) void find_former(this.board, unknown).then((people) => this.know(people), () => undefined);
       this.#mine();
       session.reached(this.board, this.seq);
     } catch (e) {
