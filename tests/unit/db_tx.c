@@ -110,6 +110,50 @@ static void a_reference_to_nothing_is_refused_even_when_its_row_was_read(void **
     }
 }
 
+/* ---- parts that are trusted to be kept ---- */
+
+static void a_trusted_part_that_changed_nothing_is_taken_back_for_free(void **state)
+{
+    struct place *place = *state;
+    assert_int_equal(adds_alone(place, "before"), ERR_OK);
+    struct db_tx *tx = db_begin(place->db);
+    db_trust_parts(tx);
+    db_part_begin(tx);
+    int64_t id = adds(tx, "first part");
+    db_part_keep(tx);
+    db_part_begin(tx);
+    organisation_add(tx, id, "the same number", 1);
+    assert_int_equal(db_error(tx), ERR_CONFLICT);
+    db_part_undo(tx);
+    assert_false(db_is_spoilt(tx));
+    assert_int_equal(count_of(tx), 2);
+    assert_int_equal(db_commit(tx), ERR_OK);
+    assert_true(is_there(place->db, "first part"));
+}
+
+static void a_trusted_part_that_changed_rows_spoils_the_transaction(void **state)
+{
+    struct place *place = *state;
+    struct db_tx *tx = db_begin(place->db);
+    db_trust_parts(tx);
+    db_part_begin(tx);
+    adds(tx, "first part");
+    db_part_keep(tx);
+    db_part_begin(tx);
+    adds(tx, "changed, then refused");
+    db_part_undo(tx);
+    assert_true(db_is_spoilt(tx));
+    db_part_begin(tx);
+    adds(tx, "third part");
+    db_part_keep(tx);
+    assert_int_equal(db_commit(tx), ERR_INTERNAL);
+    assert_int_equal(count_in(place->db), 0);
+    assert_false(db_is_lost(place->db));
+    assert_int_equal(adds_alone(place, "the next one"), ERR_OK);
+    reopen(place);
+    assert_int_equal(adds_alone(place, "and after a restart"), ERR_OK);
+}
+
 /* ---- snapshots ---- */
 
 static void a_reader_sees_what_stood_when_it_began(void **state)
@@ -384,6 +428,8 @@ const struct CMUnitTest db_tx_tests[] = {
     AT_PLACE(an_error_before_a_part_is_not_cleared_by_it),
     AT_PLACE(a_failed_part_that_is_kept_spoils_the_transaction),
     AT_PLACE(a_reference_to_nothing_is_refused_even_when_its_row_was_read),
+    AT_PLACE(a_trusted_part_that_changed_nothing_is_taken_back_for_free),
+    AT_PLACE(a_trusted_part_that_changed_rows_spoils_the_transaction),
     AT_PLACE(a_reader_sees_what_stood_when_it_began),
     AT_PLACE(rows_left_unread_do_not_hold_the_snapshot),
     AT_PLACE(a_slow_read_ends_at_its_deadline),
