@@ -17,7 +17,7 @@ export function place_of(path: string): Place {
 
 class Route {
   place = $state.raw<Place>(place_of(globalThis.location?.pathname ?? '/'));
-  /** counts visits, so that focus can go to the new screen's heading */
+  /** counts visits, so that focus can go to the heading of each screen */
   visits = $state(0);
 
   constructor() {
