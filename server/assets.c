@@ -73,7 +73,8 @@ static void make_gzip(struct asset *asset)
 {
     const struct variant *plain = &asset->variants[CODING_PLAIN];
     size_t kind = type_of(asset->path);
-    if (asset->variants[CODING_GZIP].data || plain->len < WORTH_PACKING || kind == TYPE_COUNT || types[kind].is_packed) return;
+    if (asset->variants[CODING_GZIP].data || plain->len < WORTH_PACKING || kind == TYPE_COUNT || types[kind].is_packed)
+        return;
     z_stream z = {0};
     must(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK);
     size_t room = deflateBound(&z, plain->len);
@@ -122,7 +123,8 @@ static struct asset *asset_for(struct assets *assets, const char *path)
     must(assets->list != NULL);
     struct asset *asset = &assets->list[assets->count++];
     size_t kind = type_of(path);
-    *asset = (struct asset){.path = strdup(path), .type = kind < TYPE_COUNT ? types[kind].type : "application/octet-stream"};
+    *asset =
+        (struct asset){.path = strdup(path), .type = kind < TYPE_COUNT ? types[kind].type : "application/octet-stream"};
     must(asset->path != NULL);
     asset->is_immutable = !strncmp(path, "/assets/", 8);
     return asset;

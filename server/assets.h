@@ -14,7 +14,7 @@ enum coding { CODING_PLAIN, CODING_GZIP, CODING_BROTLI, CODING_COUNT };
 struct variant {
     unsigned char *data; /* NULL: there is none */
     size_t len;
-    char etag[40];       /* with its quotes */
+    char etag[40]; /* with its quotes */
 };
 
 struct asset {
@@ -27,8 +27,8 @@ struct asset {
 struct assets {
     struct asset *list; /* sorted by path */
     size_t count;
-    char *page;         /* index.html; NULL: the client is missing */
-    char folder[4096];  /* where it was looked for */
+    char *page;        /* index.html; NULL: the client is missing */
+    char folder[4096]; /* where it was looked for */
 };
 
 void assets_load(struct assets *assets, const char *folder /* NULL: `client` beside the program */);

@@ -10,6 +10,7 @@ struct server;
 
 void drain_init(struct server *server);
 void drain_begin(struct server *server);
-void drain_lost(struct server *server); /* the store lost the outcome of a group: close everything at once, exit code 1 */
+void drain_lost(
+    struct server *server); /* the store lost the outcome of a group: close everything at once, exit code 1 */
 
 #endif

@@ -12,8 +12,8 @@ enum method header_method(struct lws *wsi, enum lws_token_indexes *uri)
         enum lws_token_indexes token;
         enum method method;
     } methods[] = {
-        {WSI_TOKEN_GET_URI, METHOD_GET},      {WSI_TOKEN_HEAD_URI, METHOD_HEAD},     {WSI_TOKEN_POST_URI, METHOD_POST},
-        {WSI_TOKEN_DELETE_URI, METHOD_DELETE}, {WSI_TOKEN_PUT_URI, METHOD_OTHER},    {WSI_TOKEN_PATCH_URI, METHOD_OTHER},
+        {WSI_TOKEN_GET_URI, METHOD_GET},       {WSI_TOKEN_HEAD_URI, METHOD_HEAD}, {WSI_TOKEN_POST_URI, METHOD_POST},
+        {WSI_TOKEN_DELETE_URI, METHOD_DELETE}, {WSI_TOKEN_PUT_URI, METHOD_OTHER}, {WSI_TOKEN_PATCH_URI, METHOD_OTHER},
         {WSI_TOKEN_OPTIONS_URI, METHOD_OTHER}, {WSI_TOKEN_CONNECT, METHOD_OTHER},
     };
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
@@ -144,8 +144,9 @@ bool header_is_loopback(struct lws *wsi, struct arena *arena)
 {
     const char *address = peer(wsi, arena);
     bool is_near = !strncmp(address, "127.", 4) || !strcmp(address, "::1");
-    return is_near && !lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) && !header_custom(wsi, "forwarded:", arena) &&
-           !header_custom(wsi, "x-real-ip:", arena) && !header_custom(wsi, "via:", arena);
+    return is_near && !lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) &&
+           !header_custom(wsi, "forwarded:", arena) && !lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_X_REAL_IP) &&
+           !lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_VIA);
 }
 
 /* The first word of the list that the text has; the order tells relatives apart. */
@@ -159,10 +160,10 @@ static const char *family(const char *text, const char *const (*list)[2], const 
 const char *header_program(struct lws *wsi, struct arena *arena)
 {
     static const char *const browsers[][2] = {
-        {"Edg", "Edge"},     {"OPR/", "Opera"},    {"SamsungBrowser", "Samsung Internet"},
+        {"Edg", "Edge"},        {"OPR/", "Opera"},    {"SamsungBrowser", "Samsung Internet"},
         {"Firefox", "Firefox"}, {"FxiOS", "Firefox"}, {"CriOS", "Chrome"},
-        {"Chrome", "Chrome"}, {"Safari", "Safari"}, {"curl/", "curl"},
-        {"node", "Node.js"}, {NULL, NULL},
+        {"Chrome", "Chrome"},   {"Safari", "Safari"}, {"curl/", "curl"},
+        {"node", "Node.js"},    {NULL, NULL},
     };
     static const char *const systems[][2] = {
         {"Windows", "Windows"}, {"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"},

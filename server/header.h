@@ -12,13 +12,7 @@
 
 struct server;
 
-enum method {
-    METHOD_GET = 1,
-    METHOD_HEAD = 2,
-    METHOD_POST = 4,
-    METHOD_DELETE = 8,
-    METHOD_OTHER = 16
-};
+enum method { METHOD_GET = 1, METHOD_HEAD = 2, METHOD_POST = 4, METHOD_DELETE = 8, METHOD_OTHER = 16 };
 
 enum method header_method(struct lws *wsi, enum lws_token_indexes *uri);
 const char *header_text(struct lws *wsi, enum lws_token_indexes token, struct arena *arena);
@@ -37,7 +31,7 @@ const char *header_cookie_name(const struct server *server);
 bool header_origin_is_good(struct server *server, struct lws *wsi, struct arena *arena);
 
 const char *header_address(struct server *server, struct lws *wsi, struct arena *arena); /* the client's, as believed */
-bool header_is_loopback(struct lws *wsi, struct arena *arena); /* and no proxy in between */
+bool header_is_loopback(struct lws *wsi, struct arena *arena);                           /* and no proxy in between */
 
 /* The family of the browser and its system, in a few words, out of User-Agent; nothing else of it. */
 const char *header_program(struct lws *wsi, struct arena *arena);

@@ -16,12 +16,13 @@
 #include "server.h"
 
 enum {
-    HELD_S = 30,                  /* a held request may wait so long for the store */
-    SENDING_S = 60,               /* and a reader so long for each piece */
-    BODY_MS = 15000,              /* and a body may take so long altogether */
-    PIECE = 65536,                /* what libwebsockets may have to copy where a socket is full */
-    TOGETHER = 16384,             /* up to there the body leaves with the head */
-    WORTH_READING = 16 * 1024 * 1024 /* a body that is refused is read away up to there, so that its sender sees the answer */
+    HELD_S = 30,      /* a held request may wait so long for the store */
+    SENDING_S = 60,   /* and a reader so long for each piece */
+    BODY_MS = 15000,  /* and a body may take so long altogether */
+    PIECE = 65536,    /* what libwebsockets may have to copy where a socket is full */
+    TOGETHER = 16384, /* up to there the body leaves with the head */
+    WORTH_READING =
+        16 * 1024 * 1024 /* a body that is refused is read away up to there, so that its sender sees the answer */
 };
 
 /* ---- ending ---- */
@@ -32,6 +33,7 @@ static int finish(struct request *request)
     if (request->closes) return -1;
     if (!request->is_body_over) return 0;
     request->is_over = true;
+    line_set(request->wsi, LINE_USED);
     return lws_http_transaction_completed(request->wsi) ? -1 : 0; /* frees the request, by way of http_end() */
 }
 
@@ -115,6 +117,13 @@ static void refuse_method(struct request *request)
     refuse(request, 405, ERR_BAD_INPUT, "method", DETAIL_NONE);
 }
 
+/* Came together with an earlier request, perhaps. libwebsockets reads the body of such a request from the start of what it
+ * had put aside, the header, and then never ends; so where a body is to come and anything at all was put aside, no. */
+static bool is_pipelined(const struct request *request)
+{
+    return line_is(request->wsi, LINE_USED) && lws_service_adjust_timeout(request->server->lws, 1, 0) == 0;
+}
+
 /* Reads the length of the body; answers where it is not one, or there should be none. */
 static void check_body(struct request *request)
 {
@@ -124,15 +133,18 @@ static void check_body(struct request *request)
     request->is_body_over = request->method != METHOD_POST && !request->body_len;
 
     bool is_chunked = lws_hdr_total_length(request->wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0;
+    bool is_unsafe = !request->is_body_over && is_pipelined(request);
     bool is_too_long = request->body_len > (uint64_t)request->server->settings.message;
     request->closes |= is_chunked || (length && !is_number) || (request->method == METHOD_POST && !length) ||
-                      request->body_len > WORTH_READING || request->method == METHOD_OTHER;
+                       request->body_len > WORTH_READING || request->method == METHOD_OTHER || is_unsafe;
     if (is_chunked)
         refuse(request, 411, ERR_BAD_INPUT, "Transfer-Encoding", DETAIL_NONE);
     else if (length && !is_number)
         refuse(request, 400, ERR_BAD_INPUT, "Content-Length", DETAIL_WRONG_TYPE);
     else if (request->method == METHOD_POST && !length)
         refuse(request, 411, ERR_BAD_INPUT, "Content-Length", DETAIL_MISSING);
+    else if (is_unsafe)
+        refuse(request, 0, ERR_BUSY, "pipelining", DETAIL_NONE);
     else if (is_too_long)
         refuse(request, 413, ERR_TOO_LARGE, "body", DETAIL_TOO_LONG);
     else if (request->body_len && request->method != METHOD_POST && request->method != METHOD_OTHER)
@@ -150,8 +162,7 @@ static void check_route(struct request *request)
 {
     struct server *server = request->server;
     bool is_change = request->method == METHOD_POST || request->method == METHOD_DELETE;
-    if (lws_get_opaque_user_data(request->wsi) == &server->metrics_listener &&
-        strcmp(request->route->pattern, "/metrics") != 0)
+    if (line_is(request->wsi, LINE_METRICS) && strcmp(request->route->pattern, "/metrics") != 0)
         refuse(request, 404, ERR_NOT_FOUND, "path", DETAIL_NONE);
     else if (!(request->route->methods & request->method))
         refuse_method(request);

@@ -19,9 +19,9 @@ struct route;
 
 struct reply {
     unsigned status;
-    struct buf head;          /* header lines of the handler; then the whole head */
-    struct frame *frame;      /* the body is in here, or */
-    char *text;               /*   in here, or borrowed for ever */
+    struct buf head;     /* header lines of the handler; then the whole head */
+    struct frame *frame; /* the body is in here, or */
+    char *text;          /*   in here, or borrowed for ever */
     const unsigned char *body;
     size_t len, sent;
     bool is_ready, is_head_sent, has_cache_rule, has_policy;
@@ -55,7 +55,8 @@ void http_hold(struct request *request);
 void reply_header(struct request *request, const char *name, const char *value);
 void reply_empty(struct request *request, unsigned status);
 void reply_text(struct request *request, unsigned status, const char *type, const char *text, size_t len); /* copied */
-void reply_frame(struct request *request, unsigned status, const char *type, struct frame *frame);       /* a reference is taken */
+void reply_frame(struct request *request, unsigned status, const char *type,
+                 struct frame *frame); /* a reference is taken */
 void reply_borrowed(struct request *request, unsigned status, const char *type, const void *data, size_t len);
 void reply_refusal(struct request *request, unsigned status /* 0: the refusal's own */, const struct refusal *refusal);
 void reply_told_refusal(struct request *request, const struct told *told); /* an error object of the store */

@@ -274,7 +274,8 @@ static void deliver_kept(struct subscription *s)
     s->kept_bytes = 0;
     for (struct kept *kept = first, *next; kept; kept = next) {
         next = kept->next;
-        if (!socket->close_code && s->watching == WATCHING_LIVE) deliver(s, kept->frame, kept->first_seq, kept->last_seq);
+        if (!socket->close_code && s->watching == WATCHING_LIVE)
+            deliver(s, kept->frame, kept->first_seq, kept->last_seq);
         frame_unref(kept->frame);
         free(kept);
     }

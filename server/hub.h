@@ -24,8 +24,8 @@ struct socket;
 enum watching {
     WATCHING_PENDING, /* the store was asked; frames are kept */
     WATCHING_LIVE,
-    WATCHING_BEHIND,  /* frames were dropped: it will be told */
-    WATCHING_TOLD     /* it was told; it has to open again */
+    WATCHING_BEHIND, /* frames were dropped: it will be told */
+    WATCHING_TOLD    /* it was told; it has to open again */
 };
 
 struct kept;
@@ -37,32 +37,32 @@ struct subscription {
     struct topic *topic;
     struct kept *first, **last;
     size_t kept_bytes;
-    int64_t seq;               /* the latest event that it has */
+    int64_t seq; /* the latest event that it has */
     uint32_t opening;
     enum watching watching;
-    bool is_present;           /* counted among those who are here */
-    bool is_short;             /* more came while it was pending than is kept */
+    bool is_present; /* counted among those who are here */
+    bool is_short;   /* more came while it was pending than is kept */
 };
 
 struct topic {
     struct entry by_board;
     struct hook subscriptions, of_snapshots;
-    struct frame *snapshot;    /* the latest that the store made, for the next who opens; or NULL */
+    struct frame *snapshot; /* the latest that the store made, for the next who opens; or NULL */
     int64_t snapshot_seq;
-    int64_t left_ms;           /* since when nobody watches; 0: somebody does */
+    int64_t left_ms; /* since when nobody watches; 0: somebody does */
     struct presence presence;
 };
 
 struct hub {
     struct table topics;
-    struct hook snapshots;     /* topics with one, the one used longest ago first */
+    struct hook snapshots; /* topics with one, the one used longest ago first */
     size_t snapshot_bytes;
-    struct hook changed;       /* presences to be told */
+    struct hook changed; /* presences to be told */
     uint32_t openings;
 };
 
 void hub_init(struct hub *hub);
-void hub_fini(struct hub *hub);   /* no sockets may be left */
+void hub_fini(struct hub *hub); /* no sockets may be left */
 
 int64_t hub_board(const struct topic *topic);
 struct subscription *hub_find(struct socket *socket, int64_t board); /* opened and answered; or NULL */

@@ -10,7 +10,8 @@ static json_t *refused(struct refusal *why, enum err err, const char *field, enu
     return NULL;
 }
 
-json_t *incoming_object(const struct settings *settings, const char *what, const char *text, size_t len, struct refusal *why)
+json_t *incoming_object(const struct settings *settings, const char *what, const char *text, size_t len,
+                        struct refusal *why)
 {
     if (!utf8_valid(text, len)) return refused(why, ERR_BAD_INPUT, what, DETAIL_WRONG_TYPE);
     switch (scan_json(text, len, (unsigned)settings->depth, (unsigned)settings->values)) {

@@ -8,6 +8,7 @@
 #include "settings.h"
 
 /* An object, yours; NULL: *why says what is wrong. `what` is what the text is called there. */
-json_t *incoming_object(const struct settings *settings, const char *what, const char *text, size_t len, struct refusal *why);
+json_t *incoming_object(const struct settings *settings, const char *what, const char *text, size_t len,
+                        struct refusal *why);
 
 #endif

@@ -47,7 +47,7 @@ static void adopt(struct listener *listener, int fd)
         .vh = server->vhost,
         .type = LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP,
         .fd = {.sockfd = fd},
-        .opaque = listener,
+        .opaque = (void *)(uintptr_t)(listener->is_metrics ? LINE_METRICS : 0),
     };
     server->metrics.accepted++;
     lws_adopt_descriptor_vhost_via_info(&info); /* closes it where it fails */
@@ -113,7 +113,9 @@ bool listener_open(struct server *server, struct listener *listener, const char 
     *listener = (struct listener){.server = server, .fd = -1, .is_metrics = is_metrics};
     struct addrinfo *found = look_up(where);
     if (!found) {
-        fprintf(stderr, "rinnalla: can't listen on \"%s\"; allowed is HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080\n", where);
+        fprintf(stderr,
+                "rinnalla: can't listen on \"%s\"; allowed is HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080\n",
+                where);
         return false;
     }
     listener->fd = bind_to(found);

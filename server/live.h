@@ -27,7 +27,7 @@ struct session {
     int64_t ends_at;
     struct rate rate; /* of its requests by HTTP */
     enum language language;
-    bool is_used;     /* since the store was told */
+    bool is_used; /* since the store was told */
     unsigned char hash[TOKEN_HASH];
 };
 
@@ -43,9 +43,9 @@ void live_began(struct live *live, const struct told *told);
 void live_ended(struct live *live, struct session *session); /* forgets it; its sockets must be gone */
 void live_account_ended(struct live *live, struct account *account);
 
-struct session *live_session(struct live *live, int64_t id);              /* or NULL */
-struct account *live_account(struct live *live, int64_t id);              /* or NULL */
-struct session *live_by_token(struct live *live, const char *token);      /* NULL: not a token, unknown, or run out */
+struct session *live_session(struct live *live, int64_t id);         /* or NULL */
+struct account *live_account(struct live *live, int64_t id);         /* or NULL */
+struct session *live_by_token(struct live *live, const char *token); /* NULL: not a token, unknown, or run out */
 int64_t live_account_id(const struct session *session);
 int64_t live_id(const struct session *session);
 struct actor live_actor(const struct session *session);

@@ -8,8 +8,16 @@
 
 static const unsigned codes[CLOSE_CODES] = {
     0, /* by the other side, or a line that broke */
-    CLOSE_RESTARTING, CLOSE_PROTOCOL,   CLOSE_BINARY,       CLOSE_NOT_UTF8, CLOSE_POLICY,
-    CLOSE_TOO_LARGE,  CLOSE_TRY_LATER,  CLOSE_SIGNED_OUT,   CLOSE_ACCESS_ENDED, CLOSE_TOO_SLOW,
+    CLOSE_RESTARTING,
+    CLOSE_PROTOCOL,
+    CLOSE_BINARY,
+    CLOSE_NOT_UTF8,
+    CLOSE_POLICY,
+    CLOSE_TOO_LARGE,
+    CLOSE_TRY_LATER,
+    CLOSE_SIGNED_OUT,
+    CLOSE_ACCESS_ENDED,
+    CLOSE_TOO_SLOW,
 };
 
 static const int64_t bounds_us[LATENCY_BUCKETS] = {100,   250,   500,    1000,   2500,   5000,    10000,
@@ -91,7 +99,8 @@ static void write_latency(const struct metrics *m, struct buf *out)
         for (unsigned i = 0; i < LATENCY_BUCKETS; i++)
             buf_printf(out, "rinnalla_command_seconds_bucket{class=\"%s\",le=\"%g\"} %" PRIu64 "\n", kinds[kind],
                        (double)bounds_us[i] / 1e6, h->buckets[i]);
-        buf_printf(out, "rinnalla_command_seconds_bucket{class=\"%s\",le=\"+Inf\"} %" PRIu64 "\n", kinds[kind], h->count);
+        buf_printf(out, "rinnalla_command_seconds_bucket{class=\"%s\",le=\"+Inf\"} %" PRIu64 "\n", kinds[kind],
+                   h->count);
         buf_printf(out, "rinnalla_command_seconds_sum{class=\"%s\"} %.6f\n", kinds[kind], (double)h->sum_us / 1e6);
         buf_printf(out, "rinnalla_command_seconds_count{class=\"%s\"} %" PRIu64 "\n", kinds[kind], h->count);
     }

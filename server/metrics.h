@@ -19,17 +19,17 @@ struct histogram {
 };
 
 struct metrics {
-    uint64_t accepted, turned_away;            /* connections */
-    uint64_t requests, upgrades;               /* HTTP */
-    uint64_t answers[6];                       /* HTTP, by the status' first digit */
+    uint64_t accepted, turned_away; /* connections */
+    uint64_t requests, upgrades;    /* HTTP */
+    uint64_t answers[6];            /* HTTP, by the status' first digit */
     uint64_t messages, frames, frames_at_once, bytes_out;
     uint64_t dropped, resyncs, pings, beats;
     uint64_t presence_frames, event_frames;
-    uint64_t library_errors;                   /* libwebsockets complained */
+    uint64_t library_errors; /* libwebsockets complained */
     uint64_t refusals[ERR_COUNT];
-    uint64_t closes[CLOSE_CODES];              /* by the place of the code in metrics.c */
+    uint64_t closes[CLOSE_CODES]; /* by the place of the code in metrics.c */
     struct histogram latency[LATENCY_COUNT];
-    uint64_t connections, sockets;             /* at this moment */
+    uint64_t connections, sockets; /* at this moment */
 };
 
 void metrics_close(struct metrics *metrics, unsigned code);

@@ -82,7 +82,8 @@ void net_command(struct socket *socket, const char *id, const struct command *co
     arena_init(&arena);
     why.err = command_decode(command, params, &arena, &decoded, &why);
     call.in = decoded.in;
-    if (!why.err && command->has_board && !(call.subscription = hub_find(socket, decoded.board))) why.err = ERR_NOT_FOUND;
+    if (!why.err && command->has_board && !(call.subscription = hub_find(socket, decoded.board)))
+        why.err = ERR_NOT_FOUND;
 
     if (why.err)
         rpc_refusal(socket, id, &why);

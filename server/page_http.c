@@ -15,9 +15,10 @@ static const char *const codings[CODING_COUNT] = {
 
 static void refuse_missing(struct request *request)
 {
-    static const char text[] = "{\"error\":{\"message\":\"The web client is not built: run make, or say where it is with "
-                               "--assets. Scripts can use /api/rpc all the same.\",\"data\":{\"reason\":\"gone\",\"field\":null,"
-                               "\"detail\":\"assets_missing\"}}}";
+    static const char text[] =
+        "{\"error\":{\"message\":\"The web client is not built: run make, or say where it is with "
+        "--assets. Scripts can use /api/rpc all the same.\",\"data\":{\"reason\":\"gone\",\"field\":null,"
+        "\"detail\":\"assets_missing\"}}}";
     reply_borrowed(request, 503, "application/json", text, sizeof text - 1);
 }
 
@@ -38,13 +39,14 @@ static void give_page(struct request *request)
         buf_text(&text, nonce);
     }
     buf_text(&text, page);
-    reply_header(request, "Content-Security-Policy",
-                 arena_printf(&request->arena,
-                              "default-src 'none'; script-src 'nonce-%s' 'strict-dynamic'; style-src 'self' 'nonce-%s'; "
-                              "font-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
-                              "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-                              "require-trusted-types-for 'script'; trusted-types svelte-trusted-html rinnalla",
-                              nonce, nonce));
+    reply_header(
+        request, "Content-Security-Policy",
+        arena_printf(&request->arena,
+                     "default-src 'none'; script-src 'nonce-%s' 'strict-dynamic'; style-src 'self' 'nonce-%s'; "
+                     "font-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+                     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+                     "require-trusted-types-for 'script'; trusted-types svelte-trusted-html rinnalla",
+                     nonce, nonce));
     reply_text(request, 200, "text/html; charset=utf-8", text.data, text.len);
     buf_fini(&text);
 }

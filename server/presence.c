@@ -18,7 +18,7 @@ struct person {
     unsigned sockets;
     const struct subscription *latest; /* that said something */
     int64_t card;
-    char *field;                       /* as JSON, or NULL */
+    char *field; /* as JSON, or NULL */
     bool is_writing, is_away, is_changed;
 };
 
@@ -47,7 +47,8 @@ void presence_fini(struct presence *presence)
 
 static void put_person(struct buf *out, const struct person *person, bool is_first)
 {
-    buf_printf(out, "%s{\"account\":%" PRId64 ",\"sockets\":%u,\"card\":", is_first ? "" : ",", person->account, person->sockets);
+    buf_printf(out, "%s{\"account\":%" PRId64 ",\"sockets\":%u,\"card\":", is_first ? "" : ",", person->account,
+               person->sockets);
     if (person->card)
         buf_printf(out, "%" PRId64, person->card);
     else
@@ -61,7 +62,8 @@ static struct frame *compose(struct topic *topic, bool is_whole)
     struct presence *presence = &topic->presence;
     struct buf text;
     buf_init(&text);
-    buf_printf(&text, "{\"jsonrpc\":\"2.0\",\"method\":\"presence\",\"params\":{\"board\":%" PRId64 ",\"whole\":%s,\"here\":[",
+    buf_printf(&text,
+               "{\"jsonrpc\":\"2.0\",\"method\":\"presence\",\"params\":{\"board\":%" PRId64 ",\"whole\":%s,\"here\":[",
                hub_board(topic), is_whole ? "true" : "false");
     bool is_first = true;
     for (size_t i = 0; i < presence->count; i++) {

@@ -21,7 +21,7 @@ struct person;
 struct presence {
     struct person **people;
     size_t count, room;
-    int64_t *left;        /* accounts that left since the last frame */
+    int64_t *left; /* accounts that left since the last frame */
     size_t left_count;
     struct hook of_changed;
     bool is_changed;

@@ -13,16 +13,16 @@
 #include "ws.h"
 
 enum {
-    BUFFER = 32768,          /* what is read or composed at once, shared by all */
-    MOST_AT_ONCE = 1 << 20,  /* bytes of one write; 4096 unless said, which costs a turn of the loop each */
-    RECEIVE = 1024,          /* a buffer of each socket's own */
+    BUFFER = 32768,         /* what is read or composed at once, shared by all */
+    MOST_AT_ONCE = 1 << 20, /* bytes of one write; 4096 unless said, which costs a turn of the loop each */
+    RECEIVE = 1024,         /* a buffer of each socket's own */
     MOST_HEADER = 16384,
-    HEADER_S = 10,           /* for the whole of a header to arrive */
-    IDLE_S = 75,             /* between requests on one connection: longer than proxies keep theirs */
+    HEADER_S = 10, /* for the whole of a header to arrive */
+    IDLE_S = 75,   /* between requests on one connection: longer than proxies keep theirs */
 };
 
-static int on_http(struct server *server, struct lws *wsi, enum lws_callback_reasons reason, struct connection *connection,
-                   void *in, size_t len)
+static int on_http(struct server *server, struct lws *wsi, enum lws_callback_reasons reason,
+                   struct connection *connection, void *in, size_t len)
 {
     switch ((int)reason) {
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
@@ -46,9 +46,10 @@ static int on_http(struct server *server, struct lws *wsi, enum lws_callback_rea
     }
 }
 
-static int on_socket(struct server *server, struct lws *wsi, enum lws_callback_reasons reason, struct connection *connection,
-                     void *in, size_t len)
+static int on_socket(struct server *server, struct lws *wsi, enum lws_callback_reasons reason,
+                     struct connection *connection, void *in, size_t len)
 {
+    int result = 0;
     switch ((int)reason) {
     case LWS_CALLBACK_ESTABLISHED:
         return socket_begin(server, wsi, &connection->socket);
@@ -60,12 +61,14 @@ static int on_socket(struct server *server, struct lws *wsi, enum lws_callback_r
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return connection->socket ? socket_writable(connection->socket) : 0;
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+        result = socket_closed_by_peer(connection->socket);
+        /* fall through */
     case LWS_CALLBACK_WS_SERVER_DROP_PROTOCOL:
     case LWS_CALLBACK_CLOSED: /* comes without ESTABLISHED, too */
         if (!connection) return 0;
         socket_free(connection->socket);
         connection->socket = NULL;
-        return 0;
+        return result;
     default:
         return 0;
     }
@@ -89,6 +92,9 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
     case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
     case LWS_CALLBACK_CLOSED_HTTP:
         return on_http(server, wsi, reason, user, in, len);
+    case LWS_CALLBACK_RAW_ADOPT: /* CONNECT turns a connection into one without a protocol */
+    case LWS_CALLBACK_RAW_RX:
+        return -1;
     default:
         return on_socket(server, wsi, reason, user, in, len);
     }

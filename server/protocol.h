@@ -6,6 +6,7 @@
 
 struct server;
 
-bool protocol_open(struct server *server); /* makes context and vhost on the server's loop; false: said on standard error */
+bool protocol_open(
+    struct server *server); /* makes context and vhost on the server's loop; false: said on standard error */
 
 #endif

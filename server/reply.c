@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/must.h"
 #include "http.h"
@@ -10,26 +11,46 @@
 static const char *words(unsigned status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 204: return "No Content";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 411: return "Length Required";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 422: return "Unprocessable Content";
-    case 426: return "Upgrade Required";
-    case 429: return "Too Many Requests";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    case 507: return "Insufficient Storage";
-    default: return "";
+    case 200:
+        return "OK";
+    case 204:
+        return "No Content";
+    case 304:
+        return "Not Modified";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 409:
+        return "Conflict";
+    case 410:
+        return "Gone";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 422:
+        return "Unprocessable Content";
+    case 426:
+        return "Upgrade Required";
+    case 429:
+        return "Too Many Requests";
+    case 500:
+        return "Internal Server Error";
+    case 503:
+        return "Service Unavailable";
+    case 507:
+        return "Insufficient Storage";
+    default:
+        return "";
     }
 }
 
@@ -49,6 +70,16 @@ void reply_header(struct request *request, const char *name, const char *value)
     if (!strcmp(name, "Content-Security-Policy")) reply->has_policy = true;
 }
 
+/* RFC 9110 § 6.6.1 */
+static void put_date(struct buf *head)
+{
+    time_t now = (time_t)(clock_now() / 1000);
+    struct tm tm;
+    char text[48];
+    if (gmtime_r(&now, &tm) && strftime(text, sizeof text, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &tm))
+        buf_text(head, text);
+}
+
 /* The whole head goes in front of what the handler said. */
 static void compose(struct request *request, unsigned status, const char *type)
 {
@@ -64,6 +95,7 @@ static void compose(struct request *request, unsigned status, const char *type)
     struct buf head;
     buf_init(&head);
     buf_printf(&head, "HTTP/1.1 %u %s\r\n%s", status, words(status), common);
+    put_date(&head);
     buf_put(&head, reply->head.data, reply->head.len);
     if (status != 204 && status != 304) buf_printf(&head, "Content-Length: %zu\r\n", reply->len);
     buf_text(&head, "\r\n");
@@ -108,7 +140,8 @@ void reply_frame(struct request *request, unsigned status, const char *type, str
 
 static void say_when(struct request *request, int64_t retry_ms)
 {
-    if (retry_ms > 0) reply_header(request, "Retry-After", arena_printf(&request->arena, "%" PRId64, (retry_ms + 999) / 1000));
+    if (retry_ms > 0)
+        reply_header(request, "Retry-After", arena_printf(&request->arena, "%" PRId64, (retry_ms + 999) / 1000));
 }
 
 void reply_refusal(struct request *request, unsigned status, const struct refusal *refusal)

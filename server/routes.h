@@ -12,10 +12,11 @@ struct route {
     const char *pattern; /* a prefix where it ends in '/', but "/" */
     unsigned methods;    /* enum method, by or */
     void (*handle)(struct request *request);
-    bool is_open;        /* answered although the server is about to end */
+    bool is_open; /* answered although the server is about to end */
 };
 
-const struct route *route_find(const char *path, const char **rest); /* never NULL: the client's pages take what is left */
+const struct route *route_find(const char *path,
+                               const char **rest); /* never NULL: the client's pages take what is left */
 bool route_is_api(const struct route *route);
 
 void get_health(struct request *request);

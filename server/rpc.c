@@ -43,7 +43,8 @@ void rpc_refusal(struct socket *socket, const char *id, const struct refusal *re
 
 void rpc_answer(struct call *call, const struct told *told)
 {
-    say(call->socket, call->id, told->err ? ",\"error\":" : ",\"result\":", frame_data(told->body), frame_len(told->body));
+    say(call->socket, call->id, told->err ? ",\"error\":" : ",\"result\":", frame_data(told->body),
+        frame_len(told->body));
 }
 
 /* ---- the envelope ---- */
@@ -76,7 +77,8 @@ static bool open_envelope(json_t *message, struct envelope *out, struct refusal 
     if (id) out->id = json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT);
     if (!json_is_string(version) || strcmp(json_string_value(version), "2.0") != 0)
         return refuse(why, ERR_BAD_INPUT, "jsonrpc", DETAIL_UNKNOWN_WORD);
-    if (!json_is_string(method)) return refuse(why, ERR_BAD_INPUT, "method", method ? DETAIL_WRONG_TYPE : DETAIL_MISSING);
+    if (!json_is_string(method))
+        return refuse(why, ERR_BAD_INPUT, "method", method ? DETAIL_WRONG_TYPE : DETAIL_MISSING);
     if (params && !json_is_object(params)) return refuse(why, ERR_BAD_INPUT, "params", DETAIL_WRONG_TYPE);
     if (json_object_size(message) != known) return refuse(why, ERR_BAD_INPUT, NULL, DETAIL_UNKNOWN_FIELD);
     out->method = json_string_value(method);

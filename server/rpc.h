@@ -14,10 +14,10 @@
 struct call {
     struct pending pending;
     struct socket *socket;
-    int64_t board;     /* of board.open */
-    uint32_t opening;  /*   and which opening of this socket's it is */
+    int64_t board;    /* of board.open */
+    uint32_t opening; /*   and which opening of this socket's it is */
     size_t id_len;
-    char id[];         /* as JSON */
+    char id[]; /* as JSON */
 };
 
 /* retry_ms: 0, or it came too fast and is refused with that. */

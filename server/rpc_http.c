@@ -55,7 +55,8 @@ static json_t *read_params(struct request *request)
     }
     if (!len) return json_object();
     struct refusal why;
-    json_t *params = incoming_object(&request->server->settings, request->method == METHOD_POST ? "body" : "params", text, len, &why);
+    json_t *params = incoming_object(&request->server->settings, request->method == METHOD_POST ? "body" : "params",
+                                     text, len, &why);
     if (!params) reply_refusal(request, 0, &why);
     return params;
 }
@@ -71,7 +72,8 @@ static bool is_too_fast(struct request *request, struct session *session)
 {
     const struct settings *settings = &request->server->settings;
     int64_t retry_ms;
-    if (rate_count(&session->rate, settings->rate, settings->burst, clock_mono_us(), &retry_ms) == RATE_OK) return false;
+    if (rate_count(&session->rate, settings->rate, settings->burst, clock_mono_us(), &retry_ms) == RATE_OK)
+        return false;
     struct refusal why = {.err = ERR_TOO_FAST, .more = json_pack("{s:I}", "retry_ms", (json_int_t)retry_ms)};
     reply_refusal(request, 0, &why);
     json_decref(why.more);

@@ -86,8 +86,10 @@ static bool start(struct server *server)
     origins_init(&server->origins, s->origins, s->listen, server->public_listener.port);
 
     char where[300];
-    snprintf(where, sizeof where, "%.*s:%d", (int)(strrchr(s->listen, ':') - s->listen), s->listen, server->public_listener.port);
-    log_say(LOG_INFO, "listening", LOG_TEXT(listen, where), LOG_TEXT(version, RINNALLA_VERSION), LOG_INT(pid, getpid()), LOG_END);
+    snprintf(where, sizeof where, "%.*s:%d", (int)(strrchr(s->listen, ':') - s->listen), s->listen,
+             server->public_listener.port);
+    log_say(LOG_INFO, "listening", LOG_TEXT(listen, where), LOG_TEXT(version, RINNALLA_VERSION), LOG_INT(pid, getpid()),
+            LOG_END);
     return true;
 }
 

@@ -18,6 +18,12 @@
 #include "settings.h"
 #include "store/store.h"
 
+/* What is known of a connection, in libwebsockets' opaque pointer: it outlives each request. */
+enum line {
+    LINE_METRICS = 1, /* came by the socket for /metrics */
+    LINE_USED = 2     /* has had a request before */
+};
+
 struct listener {
     struct server *server;
     uv_poll_t poll;
@@ -40,15 +46,15 @@ struct server {
     struct hook pendings; /* questions to the store */
     uint64_t pending_count;
 
-    struct hook sockets;  /* the one heard from longest ago first */
-    struct hook quiet;    /* of those that asked for beats, the one longest not written to first */
-    struct hook clogged;  /* something waits to be written */
+    struct hook sockets; /* the one heard from longest ago first */
+    struct hook quiet;   /* of those that asked for beats, the one longest not written to first */
+    struct hook clogged; /* something waits to be written */
 
     uv_loop_t loop;
-    uv_async_t woken;     /* the store told something */
-    uv_timer_t tick;      /* every second */
-    uv_timer_t presence;  /* while somebody's presence changed */
-    uv_timer_t breather;  /* no descriptors were left: try accepting again */
+    uv_async_t woken;    /* the store told something */
+    uv_timer_t tick;     /* every second */
+    uv_timer_t presence; /* while somebody's presence changed */
+    uv_timer_t breather; /* no descriptors were left: try accepting again */
     uv_timer_t drain;
     uv_signal_t terminate, interrupt;
     struct lws_context *lws;
@@ -64,6 +70,16 @@ struct server {
 static inline struct server *server_of(struct lws *wsi)
 {
     return lws_context_user(lws_get_context(wsi));
+}
+
+static inline bool line_is(struct lws *wsi, enum line what)
+{
+    return ((uintptr_t)lws_get_opaque_user_data(wsi) & what) != 0;
+}
+
+static inline void line_set(struct lws *wsi, enum line what)
+{
+    lws_set_opaque_user_data(wsi, (void *)((uintptr_t)lws_get_opaque_user_data(wsi) | what));
 }
 
 static inline int64_t mono_ms(void)

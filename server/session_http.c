@@ -53,8 +53,8 @@ static void set_cookie(struct request *request, const char *token)
     const struct server *server = request->server;
     const char *life = *token ? "" : "; Max-Age=0";
     reply_header(request, "Set-Cookie",
-                 arena_printf(&request->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", header_cookie_name(server), token,
-                              server->settings.secure ? "; Secure" : "", life));
+                 arena_printf(&request->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
+                              header_cookie_name(server), token, server->settings.secure ? "; Secure" : "", life));
 }
 
 /* ---- who am I ---- */
@@ -90,7 +90,8 @@ static void started(struct step *step, const struct told *told)
     }
     json_t *result = json_loadb((const char *)frame_data(told->body), frame_len(told->body), 0, NULL);
     const char *token = json_string_value(json_object_get(result, "token"));
-    struct actor actor = {.session = json_integer_value(json_object_get(result, "session")), .language = request->language};
+    struct actor actor = {.session = json_integer_value(json_object_get(result, "session")),
+                          .language = request->language};
     must(token != NULL && strlen(token) < TOKEN_TEXT && actor.session);
     struct step *who = step_new(request, "session.who", give_who);
     strcpy(who->token, token);
@@ -102,7 +103,7 @@ static const char *unknown_field(json_t *given)
 {
     const char *name;
     json_t *value;
-    json_object_foreach(given, name, value)
+    json_object_foreach (given, name, value)
         if (strcmp(name, "name") != 0 && strcmp(name, "password") != 0 && strcmp(name, "language") != 0) return name;
     return NULL;
 }
@@ -111,7 +112,8 @@ static void post_session(struct request *request)
 {
     struct server *server = request->server;
     struct refusal why = {.err = ERR_BAD_INPUT, .detail = DETAIL_UNKNOWN_FIELD};
-    json_t *given = incoming_object(&server->settings, "body", request->body.data ? request->body.data : "", request->body.len, &why);
+    json_t *given = incoming_object(&server->settings, "body", request->body.data ? request->body.data : "",
+                                    request->body.len, &why);
     why.field = given ? unknown_field(given) : NULL;
     if (!given || why.field) {
         reply_refusal(request, 0, &why);
@@ -120,7 +122,8 @@ static void post_session(struct request *request)
     }
     json_object_set_new(given, "program", json_string(header_program(request->wsi, &request->arena)));
     json_object_set_new(given, "address", json_string(header_address(server, request->wsi, &request->arena)));
-    ask(step_new(request, "session.start", started), given, (struct actor){.is_operator = true, .language = request->language});
+    ask(step_new(request, "session.start", started), given,
+        (struct actor){.is_operator = true, .language = request->language});
 }
 
 /* ---- signing out ---- */

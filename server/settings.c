@@ -17,16 +17,23 @@ struct setting {
     const char *takes, *about;
 };
 
-#define TEXT(name, flag, variable, fallback, takes, about) \
-    {flag, variable, KIND_TEXT, offsetof(struct settings, name), fallback, 0, 0, takes, about}
-#define FLAG(name, flag, variable, fallback, about) \
-    {flag, variable, KIND_FLAG, offsetof(struct settings, name), fallback, 0, 1, "", about}
-#define NUMBER(name, flag, variable, fallback, min, max, about) \
-    {flag, variable, KIND_NUMBER, offsetof(struct settings, name), fallback, min, max, "N", about}
+#define TEXT(name, flag, variable, fallback, takes, about)                                                             \
+    {                                                                                                                  \
+        flag, variable, KIND_TEXT, offsetof(struct settings, name), fallback, 0, 0, takes, about                       \
+    }
+#define FLAG(name, flag, variable, fallback, about)                                                                    \
+    {                                                                                                                  \
+        flag, variable, KIND_FLAG, offsetof(struct settings, name), fallback, 0, 1, "", about                          \
+    }
+#define NUMBER(name, flag, variable, fallback, min, max, about)                                                        \
+    {                                                                                                                  \
+        flag, variable, KIND_NUMBER, offsetof(struct settings, name), fallback, min, max, "N", about                   \
+    }
 
 static const struct setting table[] = {
     TEXT(db, "--db", "RINNALLA_DB", NULL, "FILE", "the database; made where there is none"),
-    TEXT(listen, "--listen", "RINNALLA_LISTEN", "127.0.0.1:8080", "HOST:PORT", "where to serve; port 0 takes a free one"),
+    TEXT(listen, "--listen", "RINNALLA_LISTEN", "127.0.0.1:8080", "HOST:PORT",
+         "where to serve; port 0 takes a free one"),
     TEXT(metrics_listen, "--metrics-listen", "RINNALLA_METRICS_LISTEN", NULL, "HOST:PORT",
          "a socket of its own for /metrics; without it /metrics answers on loopback only"),
     TEXT(assets, "--assets", "RINNALLA_ASSETS", NULL, "FOLDER",
@@ -49,17 +56,23 @@ static const struct setting table[] = {
            "connections at once, 0 = as many as descriptors allow"),
     NUMBER(out_soft, "--out-soft", "RINNALLA_OUT_SOFT", "262144", 1024, 1073741824,
            "bytes waiting for a slow socket above which events are dropped and a resync is asked for"),
-    NUMBER(out_hard, "--out-hard", "RINNALLA_OUT_HARD", "1048576", 1024, 1073741824, "bytes above which it is closed (4008)"),
-    NUMBER(out_ms, "--out-ms", "RINNALLA_OUT_MS", "10000", 100, 3600000, "age in ms of the oldest above which it is closed (4008)"),
+    NUMBER(out_hard, "--out-hard", "RINNALLA_OUT_HARD", "1048576", 1024, 1073741824,
+           "bytes above which it is closed (4008)"),
+    NUMBER(out_ms, "--out-ms", "RINNALLA_OUT_MS", "10000", 100, 3600000,
+           "age in ms of the oldest above which it is closed (4008)"),
     FLAG(write_at_once, "--write-at-once", "RINNALLA_WRITE_AT_ONCE", "1",
          "write to sockets without waiting for the loop's word that they are writable"),
     NUMBER(ping_s, "--ping", "RINNALLA_PING", "25", 1, 3600, "seconds of silence before a ping"),
     NUMBER(hangup_s, "--hangup", "RINNALLA_HANGUP", "45", 2, 7200, "seconds of silence before hanging up"),
-    NUMBER(beat_s, "--beat", "RINNALLA_BEAT", "4", 1, 3600, "seconds after which a quiet socket that asked for it gets a beat"),
-    NUMBER(idle_minutes, "--idle-minutes", "RINNALLA_IDLE_MINUTES", "30", 1, 10080, "minutes after which an unused session ends"),
-    NUMBER(session_hours, "--session-hours", "RINNALLA_SESSION_HOURS", "12", 1, 720, "hours after which any session ends"),
+    NUMBER(beat_s, "--beat", "RINNALLA_BEAT", "4", 1, 3600,
+           "seconds after which a quiet socket that asked for it gets a beat"),
+    NUMBER(idle_minutes, "--idle-minutes", "RINNALLA_IDLE_MINUTES", "30", 1, 10080,
+           "minutes after which an unused session ends"),
+    NUMBER(session_hours, "--session-hours", "RINNALLA_SESSION_HOURS", "12", 1, 720,
+           "hours after which any session ends"),
     NUMBER(readers, "--readers", "RINNALLA_READERS", "3", 2, 64, "threads that read and hash passwords"),
-    NUMBER(write_queue, "--write-queue", "RINNALLA_WRITE_QUEUE", "10000", 1, 10000000, "writes that may wait; more are told `busy`"),
+    NUMBER(write_queue, "--write-queue", "RINNALLA_WRITE_QUEUE", "10000", 1, 10000000,
+           "writes that may wait; more are told `busy`"),
     NUMBER(read_queue, "--read-queue", "RINNALLA_READ_QUEUE", "10000", 1, 10000000, "reads that may wait"),
     NUMBER(group, "--group", "RINNALLA_GROUP", "512", 1, 100000, "writes in one commit at most"),
     NUMBER(read_ms, "--read-ms", "RINNALLA_READ_MS", "5000", 10, 600000, "deadline of a read in ms"),
@@ -79,7 +92,8 @@ static void print_help(FILE *out)
         if (s->fallback && s->kind != KIND_FLAG) fprintf(out, " (%s)", s->fallback);
         fputc('\n', out);
     }
-    fprintf(out, "\nA flag wins over the environment. `serve --settings` prints this as a table for the documentation.\n");
+    fprintf(out,
+            "\nA flag wins over the environment. `serve --settings` prints this as a table for the documentation.\n");
 }
 
 static void print_markdown(FILE *out)
@@ -127,8 +141,8 @@ static bool set(const struct setting *s, const char *text, const char *where, st
         return false;
     case KIND_NUMBER:
         if (read_number(s, text, at)) return true;
-        fprintf(stderr, "rinnalla: %s is \"%s\"; allowed are whole numbers from %lld to %lld\n", where, text, (long long)s->min,
-                (long long)s->max);
+        fprintf(stderr, "rinnalla: %s is \"%s\"; allowed are whole numbers from %lld to %lld\n", where, text,
+                (long long)s->min, (long long)s->max);
         return false;
     }
     return false;
@@ -160,7 +174,8 @@ static bool read_arguments(int argc, char **argv, struct settings *out)
         size_t len = equals ? (size_t)(equals - argv[i]) : strlen(argv[i]);
         const struct setting *s = find(argv[i], len);
         if (!s) {
-            fprintf(stderr, "rinnalla: there is no setting %.*s; `rinnalla serve --help` lists them\n", (int)len, argv[i]);
+            fprintf(stderr, "rinnalla: there is no setting %.*s; `rinnalla serve --help` lists them\n", (int)len,
+                    argv[i]);
             return false;
         }
         const char *text = equals ? equals + 1 : s->kind == KIND_FLAG ? "1" : i + 1 < argc ? argv[++i] : NULL;

@@ -36,7 +36,7 @@ void get_version(struct request *request)
 void get_metrics(struct request *request)
 {
     struct server *server = request->server;
-    bool is_own = lws_get_opaque_user_data(request->wsi) == &server->metrics_listener;
+    bool is_own = line_is(request->wsi, LINE_METRICS);
     if (!is_own && !header_is_loopback(request->wsi, &request->arena)) {
         at_nothing(request);
         return;

@@ -25,7 +25,8 @@ static void look_after_silent(struct server *server, int64_t now_ms)
         if (silent_ms < server->settings.ping_s * 1000) return;
         if (silent_ms > server->settings.hangup_s * 1000) {
             socket_end(socket, CLOSE_POLICY);
-            lws_set_timeout(socket->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC); /* nobody is there to hear it */
+            lws_set_timeout(socket->wsi, PENDING_TIMEOUT_USER_REASON_BASE,
+                            LWS_TO_KILL_ASYNC); /* nobody is there to hear it */
         } else if (!socket->is_pinged) {
             socket->is_pinged = true;
             out_ping(socket);
@@ -37,7 +38,8 @@ static void beat(struct server *server, int64_t now_ms)
 {
     if (list_is_empty(&server->quiet)) return;
     char text[96];
-    int len = snprintf(text, sizeof text, "{\"jsonrpc\":\"2.0\",\"method\":\"beat\",\"params\":{\"at\":%" PRId64 "}}", clock_now());
+    int len = snprintf(text, sizeof text, "{\"jsonrpc\":\"2.0\",\"method\":\"beat\",\"params\":{\"at\":%" PRId64 "}}",
+                       clock_now());
     struct frame *frame = frame_new(text, (size_t)len);
     /* a beat goes to the end of the list, so the start is always the next in need; one that is clogged is not quiet */
     for (size_t left = server->metrics.sockets; left && !list_is_empty(&server->quiet); left--) {

@@ -72,22 +72,18 @@ static struct verdict check_person(struct server *server, struct lws *wsi, struc
     return (struct verdict){.status = 0};
 }
 
-static bool is_own_metrics(struct server *server, struct lws *wsi)
-{
-    return lws_get_opaque_user_data(wsi) == &server->metrics_listener;
-}
-
 int upgrade_check(struct server *server, struct lws *wsi)
 {
     struct request request = {.server = server, .wsi = wsi, .method = METHOD_GET, .closes = true};
     char upgrade[16];
     int len = lws_hdr_copy(wsi, upgrade, sizeof upgrade, WSI_TOKEN_UPGRADE);
-    if (len <= 0 || strcasecmp(upgrade, "websocket") != 0) return -1; /* libwebsockets has answered 403, or it was h2c */
+    if (len <= 0 || strcasecmp(upgrade, "websocket") != 0)
+        return -1; /* libwebsockets has answered 403, or it was h2c */
 
     arena_init(&request.arena);
     buf_init(&request.reply.head);
     struct verdict verdict = check_shape(wsi, &request.arena);
-    if (!verdict.why.err && is_own_metrics(server, wsi)) verdict = refuse(404, ERR_NOT_FOUND, "path", DETAIL_NONE);
+    if (!verdict.why.err && line_is(wsi, LINE_METRICS)) verdict = refuse(404, ERR_NOT_FOUND, "path", DETAIL_NONE);
     if (!verdict.why.err && server->phase != PHASE_SERVING) verdict = refuse(0, ERR_BUSY, NULL, DETAIL_NONE);
     if (!verdict.why.err) verdict = check_person(server, wsi, &request.arena);
     int result = 0;

@@ -66,16 +66,35 @@ static void detach(struct socket *socket)
     socket->message_len = socket->message_room = 0;
 }
 
+/* A closing frame (RFC 6455 § 5.5.1) by our own hand: where a callback asks libwebsockets to close, Debian's build (with _DEBUG
+ * and libuv) closes twice over, and its frame is never sent. */
+static void say_close(struct socket *socket)
+{
+    unsigned char frame[] = {0x88, 2, (unsigned char)(socket->close_code >> 8),
+                             (unsigned char)(socket->close_code & 0xff)};
+    if (socket->has_said_close || lws_partial_buffered(socket->wsi)) return;
+    socket->has_said_close = true;
+    if (lws_write(socket->wsi, frame, sizeof frame, LWS_WRITE_HTTP) < 0) /* as it is */
+        lws_set_timeout(socket->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
+}
+
+int socket_closed_by_peer(struct socket *socket)
+{
+    return socket && socket->has_said_close ? -1 : 0; /* that was the answer to ours; otherwise libwebsockets answers */
+}
+
 void socket_end(struct socket *socket, enum close_code code)
 {
     if (socket->close_code) return;
     socket->close_code = (uint16_t)code;
-    log_say(LOG_DEBUG, "socket_ending", LOG_INT(code, code), LOG_INT(account, live_account_id(socket->session)), LOG_END);
+    log_say(LOG_DEBUG, "socket_ending", LOG_INT(code, code), LOG_INT(account, live_account_id(socket->session)),
+            LOG_END);
     detach(socket);
     socket->server->ending_count++;
     metrics_close(&socket->server->metrics, code);
-    lws_callback_on_writable(socket->wsi);
-    lws_set_timeout(socket->wsi, PENDING_TIMEOUT_USER_REASON_BASE, CLOSING_S); /* where it never becomes writable */
+    lws_set_timeout(socket->wsi, PENDING_TIMEOUT_USER_REASON_BASE, CLOSING_S); /* where nobody answers */
+    say_close(socket);
+    if (!socket->has_said_close) lws_callback_on_writable(socket->wsi);
 }
 
 void socket_free(struct socket *socket)
@@ -92,8 +111,8 @@ void socket_free(struct socket *socket)
 int socket_writable(struct socket *socket)
 {
     if (socket->close_code) {
-        lws_close_reason(socket->wsi, (enum lws_close_status)socket->close_code, NULL, 0);
-        return -1;
+        say_close(socket);
+        return 0;
     }
     if (out_flush(socket) < 0) return -1;
     if (socket->is_behind && !socket->first && !socket->partial_bytes) hub_say_behind(socket);

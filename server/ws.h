@@ -34,24 +34,24 @@ enum close_code {
 struct socket {
     struct server *server;
     struct lws *wsi;
-    struct session *session;           /* NULL once it is ending */
+    struct session *session; /* NULL once it is ending */
     struct hook of_account, of_heard, of_quiet, of_clogged;
     struct hook pendings;
     struct subscription *subscriptions;
 
-    char *message;                     /* a fragmented one, so far */
+    char *message; /* a fragmented one, so far */
     uint32_t message_len, message_room, fragments;
 
-    struct waiting *first, **last;     /* to be written */
-    uint32_t waiting_bytes;            /* in the list */
-    uint32_t partial_bytes;            /* of the frame that libwebsockets has the rest of */
-    int64_t clogged_ms;                /* since when the oldest has waited */
+    struct waiting *first, **last; /* to be written */
+    uint32_t waiting_bytes;        /* in the list */
+    uint32_t partial_bytes;        /* of the frame that libwebsockets has the rest of */
+    int64_t clogged_ms;            /* since when the oldest has waited */
 
     struct rate rate;
     int64_t heard_ms, said_ms;
-    uint16_t close_code;               /* 0: not ending */
+    uint16_t close_code; /* 0: not ending */
     enum language language;
-    bool is_pinged, wants_beat, is_behind, owes_ping;
+    bool is_pinged, wants_beat, is_behind, owes_ping, has_said_close;
 };
 
 /* What a wsi's user space holds. */
@@ -67,8 +67,9 @@ int upgrade_check(struct server *server, struct lws *wsi);
 int socket_begin(struct server *server, struct lws *wsi, struct socket **out);
 int socket_receive(struct socket *socket, const char *data, size_t len);
 int socket_writable(struct socket *socket);
+int socket_closed_by_peer(struct socket *socket);
 void socket_heard(struct socket *socket); /* it is alive */
-void socket_free(struct socket *socket); /* NULL does nothing */
+void socket_free(struct socket *socket);  /* NULL does nothing */
 
 /* Ends it with this code as soon as it can be said; what waits is dropped. */
 void socket_end(struct socket *socket, enum close_code code);
