@@ -31,6 +31,7 @@ CREATE TABLE account (
   full_name TEXT NOT NULL,                     -- as colleagues see it
   language TEXT NOT NULL,                      -- one of enum lang
   password TEXT NOT NULL,                      -- argon2id string, or '!' where nobody may sign in
+  seal TEXT NOT NULL,                          -- random; its browsers lock with it what waits to be sent; changes with the password
   is_admin INTEGER NOT NULL,                   -- 1: manages units and accounts and sees no board
   is_demo INTEGER NOT NULL,                    -- 1: made by the demo, refused unless the server runs as a demo
   added_at INTEGER NOT NULL,                   -- when

@@ -163,7 +163,9 @@ static void sign_all_in(struct demo *demo, struct db_tx *tx)
     json_array_foreach (json_object_get(demo->script, "accounts"), index, each) {
         const char *name = text_of(each, "name");
         int64_t account = json_integer_value(json_object_get(demo->county, name));
-        account_set_password(tx, account, hash);
+        char seal[TOKEN_TEXT];
+        token_make(seal);
+        account_set_password(tx, account, hash, seal);
         sign_in(demo, tx, name, account);
     }
 }

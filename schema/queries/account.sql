@@ -1,6 +1,7 @@
--- account_add(id ref, organisation ref, name text, full_name text, language lang, password text, is_admin bool, is_demo bool, now at)
-INSERT INTO account (id, organisation, name, full_name, language, password, is_admin, is_demo, added_at)
-  VALUES (:id, :organisation, :name, :full_name, :language, :password, :is_admin, :is_demo, :now);
+-- account_add(id ref, organisation ref, name text, full_name text, language lang, password text,
+--   seal text, is_admin bool, is_demo bool, now at)
+INSERT INTO account (id, organisation, name, full_name, language, password, seal, is_admin, is_demo, added_at)
+  VALUES (:id, :organisation, :name, :full_name, :language, :password, :seal, :is_admin, :is_demo, :now);
 
 -- account_by_id(account ref) one
 --   (id ref, organisation ref, name text, full_name text, language lang, is_admin bool, is_demo bool, added_at at, ended_at at?)
@@ -32,8 +33,11 @@ SELECT account.id, account.full_name, unit.name, unit.sector, membership.profess
    AND (account.full_name LIKE :start ESCAPE '\' OR account.full_name LIKE :inside ESCAPE '\')
  ORDER BY account.full_name, account.id LIMIT :count;
 
--- account_set_password(account ref, password text)
-UPDATE account SET password = :password WHERE id = :account;
+-- account_set_password(account ref, password text, seal text)
+UPDATE account SET password = :password, seal = :seal WHERE id = :account;
+
+-- account_seal(account ref) one (seal text)
+SELECT seal FROM account WHERE id = :account;
 
 -- account_set_language(account ref, language lang)
 UPDATE account SET language = :language WHERE id = :account;

@@ -9,6 +9,18 @@ SELECT participant.account AS id, account.full_name, participant.role, unit.name
   LEFT JOIN unit ON unit.id = membership.unit
  WHERE participant.board = :board;
 
+-- participant_ever(board ref) many (participant)
+-- who is here and who was, as what they write stays
+SELECT participant.account AS id, account.full_name, participant.role, unit.name, unit.sector, membership.profession,
+       participant.joined_at, participant.left_at
+  FROM participant
+  JOIN account ON account.id = participant.account
+  LEFT JOIN membership ON membership.account = account.id
+   AND membership.unit = (SELECT min(m.unit) FROM membership m WHERE m.account = account.id)
+  LEFT JOIN unit ON unit.id = membership.unit
+ WHERE participant.board = :board
+ ORDER BY participant.joined_at, participant.account;
+
 -- participant_put(board ref, account ref, role role, now at)
 INSERT INTO participant (board, account, role, joined_at) VALUES (:board, :account, :role, :now)
   ON CONFLICT (board, account) DO UPDATE SET role = excluded.role, joined_at = excluded.joined_at, left_at = NULL;

@@ -24,6 +24,12 @@ enum err prepare_account_add(struct cmd *c, struct account_add *in)
     return ERR_OK;
 }
 
+static const char *make_seal(char seal[TOKEN_TEXT])
+{
+    token_make(seal);
+    return seal;
+}
+
 static bool is_sign_in_name(const char *name)
 {
     for (const char *at = name; *at; at++)
@@ -52,9 +58,10 @@ enum err cmd_account_add(struct cmd *c, const struct account_add *in)
     enum err err = check_new(c, in);
     if (err) return err;
 
+    char seal[TOKEN_TEXT];
     int64_t id = db_new_id(c->tx);
     account_add(c->tx, id, c->who.organisation, in->name, in->full_name, in->language ? in->language : LANG_FI,
-                c->prepared ? c->prepared : "!", in->is_admin, in->demo, c->now);
+                c->prepared ? c->prepared : "!", make_seal(seal), in->is_admin, in->demo, c->now);
     if (in->unit) membership_put(c->tx, in->unit, id, in->profession, c->now);
     give_int(c, "account", id);
     return ERR_OK;
@@ -92,7 +99,8 @@ enum err cmd_account_set_password(struct cmd *c, const struct account_set_passwo
 {
     struct account_by_id account;
     if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NO_SUCH_ACCOUNT);
-    account_set_password(c->tx, in->account, c->prepared);
+    char seal[TOKEN_TEXT];
+    account_set_password(c->tx, in->account, c->prepared, make_seal(seal));
     end_sessions(c, in->account);
     return ERR_OK;
 }

@@ -62,3 +62,10 @@ enum err cmd_participant_leave(struct cmd *c, const struct participant_leave *in
     (void)in;
     return let_out(c, c->who.account);
 }
+
+enum err cmd_participant_list(struct cmd *c, const struct participant_list *in)
+{
+    (void)in;
+    give_rows(c, "participants", participant_ever(c->tx, c->board));
+    return ERR_OK;
+}

@@ -115,11 +115,13 @@ enum err cmd_session_who(struct cmd *c, const struct session_who *in)
 {
     (void)in;
     struct account_by_id account;
-    if (!account_by_id(c->tx, c->who.account, &account)) return ERR_NOT_SIGNED_IN;
+    struct account_seal secret;
+    if (!account_by_id(c->tx, c->who.account, &account) || !account_seal(c->tx, account.id, &secret))
+        return ERR_NOT_SIGNED_IN;
     json_t *who =
-        json_pack("{s:I,s:s,s:s,s:s,s:b,s:b,s:o}", "id", (json_int_t)account.id, "name", account.name, "full_name",
+        json_pack("{s:I,s:s,s:s,s:s,s:b,s:b,s:s,s:o}", "id", (json_int_t)account.id, "name", account.name, "full_name",
                   account.full_name, "language", lang_words[account.language], "is_admin", account.is_admin, "is_demo",
-                  account.is_demo, "units", rows_json(membership_of(c->tx, account.id)));
+                  account.is_demo, "seal", secret.seal, "units", rows_json(membership_of(c->tx, account.id)));
     give_json(c, "account", who);
     give_json(c, "session",
               json_pack("{s:I,s:I}", "id", (json_int_t)c->who.session, "ends_at", (json_int_t)c->who.session_ends_at));

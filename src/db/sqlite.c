@@ -214,7 +214,8 @@ static enum err open_handle(struct connection *c, const char *path)
     buf_text(&uri, ".lock");
     int access = c->mode == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     int flags = access | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    int rc = sqlite3_open_v2(uri.data, &c->handle, flags, NULL);
+    const char *vfs = c->mode == DB_WRITER ? sqlite_wal_vfs() : NULL;
+    int rc = sqlite3_open_v2(uri.data, &c->handle, flags, vfs);
     buf_fini(&uri);
     return rc == SQLITE_OK ? ERR_OK : sqlite_fail(c, rc, "open");
 }

@@ -46,6 +46,8 @@ enum err sqlite_control(struct connection *c, sqlite3_stmt **stmt, const char *s
 enum err sqlite_end_statements(struct connection *c);                                /* those under way */
 void sqlite_forget_statements(struct connection *c);                                 /* all, before closing */
 
+const char *sqlite_wal_vfs(void); /* sqlite_wal.c: the file system for a writer, whose log is written in one stretch */
+
 /* The driver's functions on statements, see driver.h. */
 enum err sqlite_start(struct connection *c, const struct db_query *query, struct statement **out);
 enum err sqlite_step(struct statement *s, bool *has_row);

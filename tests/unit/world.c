@@ -58,8 +58,8 @@ static void populate(struct world *w)
     for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
         const struct person *p = &people[i];
         w->account[p->who] = db_new_id(tx);
-        account_add(tx, w->account[p->who], organisation, p->name, p->full_name, p->language, "!", p->who == ADMIN,
-                    false, now);
+        account_add(tx, w->account[p->who], organisation, p->name, p->full_name, p->language, "!", "seal",
+                    p->who == ADMIN, false, now);
         if (p->profession) membership_put(tx, units[p->unit], w->account[p->who], p->profession, now);
         add_session(tx, w, p->who);
     }

@@ -1,11 +1,8 @@
-// Who has left the board is no longer among its rows, but is still the author of what they wrote: the history knows them.
+// Who has left the board is no longer among its rows, but is still the author of what they wrote.
 import type { Participant } from '../lib/protocol.gen';
 import { session } from '../lib/session.svelte';
 import type { PastEvent } from '../lib/wire';
 import type { Tables } from './merge';
-
-const PAGE = 200;
-const MOST_PAGES = 10;
 
 /** The authors whom nobody here knows. */
 export function unknown_authors(rows: Tables, is_known: (account: number) => boolean): Set<number> {
@@ -13,19 +10,9 @@ export function unknown_authors(rows: Tables, is_known: (account: number) => boo
   return new Set(authors.filter((a) => !is_known(a)));
 }
 
-/** Reads back through the history until all of them are found, or there is no more. */
-export async function find_former(board: number, wanted: Set<number>): Promise<Participant[]> {
-  const found: Participant[] = [];
-  let before: number | undefined;
-  for (let page = 0; wanted.size && page < MOST_PAGES; page++) {
-    const answer = await session.ask('board.history', { board, limit: PAGE, ...(before === undefined ? {} : { before }) });
-    const events = answer.events as unknown as PastEvent[];
-    for (const e of events)
-      for (const p of people_in(e)) if (wanted.delete(p.id)) found.push(p);
-    before = events.at(-1)?.seq;
-    if (events.length < PAGE || before === undefined) break;
-  }
-  return found;
+/** Everyone who is or was on the board. */
+export async function find_former(board: number): Promise<Participant[]> {
+  return (await session.ask('participant.list', { board })).participants;
 }
 
 /** Whole rows of people in an event, as they were or became. */

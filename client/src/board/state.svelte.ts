@@ -202,7 +202,7 @@ export class BoardState implements Listener {
       this.know(this.rows.participant.values());
       this.status = 'open';
       const unknown = unknown_authors(this.rows, (a) => !!this.person(a));
-      if (unknown.size) void find_former(this.board, unknown).then((people) => this.know(people), () => undefined);
+      if (unknown.size) void find_former(this.board).then((people) => this.know(people), () => undefined);
       this.#mine();
       session.reached(this.board, this.seq);
     } catch (e) {

@@ -558,6 +558,16 @@ export interface Commands {
     };
     runs: 'write';
   };
+  /** Everyone who is or was on the board, as what they wrote stays. */
+  'participant.list': {
+    params: {
+      board: number;
+    };
+    result: {
+      participants: Participant[];
+    };
+    runs: 'read';
+  };
   /** Let a person out; what they have open ends at once. */
   'participant.remove': {
     params: {
@@ -707,6 +717,7 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'membership.remove': 'write',
   'participant.add': 'write',
   'participant.leave': 'write',
+  'participant.list': 'read',
   'participant.remove': 'write',
   'presence.set': 'net',
   'rpc.discover': 'net',

@@ -1,12 +1,9 @@
 // What must survive a reload, sealed: changes that wait for the line, and words typed but not yet sent.
 //
 // Everything is written to IndexedDB as AES-GCM ciphertext; a record's name is a random or numeric word, never text of a
-// client. The key is a CryptoKey that script can't export. Where the server gives the account a seal (`account.seal`),
-// the key is derived from it, lives in memory only, and the disk alone opens nothing. Without a seal the key is kept in
-// IndexedDB beside the records until sign-out: that keeps the text out of plain sight, out of other origins, out of
-// synced profiles and search tools, and useless after sign-out (the key is deleted first, then the records, and the
-// server's Clear-Site-Data empties the rest). It does not protect against somebody who reads the disk of a machine where
-// a session was left open and who takes the browser's own files apart; full-disk encryption has to.
+// client. The key is derived from the account's seal, which the server gives to its signed-in sessions only, lives in memory
+// as a CryptoKey that script can't export, and is gone with the page: the disk alone opens nothing. A password that is changed
+// changes the seal. Sign-out burns the records as well, and the server's Clear-Site-Data empties the rest.
 import { openDB, type IDBPDatabase } from 'idb';
 
 interface Sealed { id: string; account: number; iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
@@ -24,12 +21,11 @@ export class Vault {
   }
 
   /** null where the browser has no storage or no crypto to seal it with: then memory has to do. */
-  static async open(account: number, seal?: string): Promise<Vault | null> {
+  static async open(account: number, seal: string): Promise<Vault | null> {
     try {
       if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return null;
       const db = await database();
-      const key = seal ? await key_from(seal) : await kept_key(db, account);
-      return new Vault(db, key, account);
+      return new Vault(db, await key_from(seal), account);
     } catch {
       return null;
     }
@@ -77,11 +73,10 @@ export class Vault {
   }
 }
 
-/** At sign-out: the key first, then what it sealed. */
+/** At sign-out: what was sealed goes too. */
 export async function burn(): Promise<void> {
   try {
     const db = await database();
-    await db.clear('key');
     await db.clear('sealed');
     db.close();
   } catch {
@@ -92,18 +87,9 @@ export async function burn(): Promise<void> {
 function database(): Promise<IDBPDatabase> {
   return openDB('rinnalla', 1, {
     upgrade(db) {
-      db.createObjectStore('key', { keyPath: 'account' });
       db.createObjectStore('sealed', { keyPath: 'id' });
     },
   });
-}
-
-async function kept_key(db: IDBPDatabase, account: number): Promise<CryptoKey> {
-  const kept = (await db.get('key', account)) as { key: CryptoKey } | undefined;
-  if (kept) return kept.key;
-  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  await db.put('key', { account, key });
-  return key;
 }
 
 async function key_from(seal: string): Promise<CryptoKey> {

@@ -15,7 +15,7 @@ export interface PastEvent extends BoardEvent { was: Rows }
 export interface Here { account: number; sockets: number; card: number | null; field: string | null; writing: boolean; away: boolean }
 
 export interface OwnUnit { id: number; name: string; sector: Sector; profession: Profession }
-export interface Account { id: number; name: string; full_name: string; language: Lang; is_admin: boolean; is_demo: boolean; units: OwnUnit[]; seal?: string }
+export interface Account { id: number; name: string; full_name: string; language: Lang; is_admin: boolean; is_demo: boolean; units: OwnUnit[]; seal: string }
 export interface Who { account: Account; session: { id: number; ends_at: number } }
 
 export type Push =
