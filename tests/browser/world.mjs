@@ -1,0 +1,137 @@
+// world.mjs - what the browser tests stand on: a server with the demo's county, and people who sit at their own browsers
+//
+//     const aino = await sits('aino');            // a browser of her own, signed in
+//     await aino.opens(board);                    // the page of a board
+//
+// Whatever a page says in its console as an error, and whatever it asks of any other host, fails the test.
+import { test as base, expect } from '@playwright/test';
+import { serve } from '../protocol/server.mjs';
+import { signIn } from '../protocol/client.mjs';
+
+export { expect };
+
+let boards = 0;
+
+export const test = base.extend({
+  server: [
+    async ({}, use) => {
+      const server = await serve();
+      server.url = server.origin;
+      server.people = {};
+      await use(server);
+      if (server.child.exitCode === null) await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  /** Somebody as the protocol knows them, signed in once for all tests of a worker. */
+  knows: async ({ server }, use) => {
+    await use(async (name) => (server.people[name] ??= await signIn(server, name)));
+  },
+
+  /** A board of aino's with others on it, and cards: [['need', 'Kotiapua aamuihin'], …]; {board, cards}. */
+  board: async ({ knows }, use) => {
+    await use(async (cards = [], roles = { eero: 'member' }, title = `Taulu ${++boards}`) => {
+      const aino = await knows('aino');
+      const { board } = await aino.http('board.create', { title });
+      for (const [name, role] of Object.entries(roles)) await aino.http('participant.add', { board, account: (await knows(name)).id, role });
+      const made = [];
+      for (const [kind, text] of cards) made.push((await aino.http('card.add', { board, kind, text })).card);
+      return { board, title, cards: made };
+    });
+  },
+
+  sits: async ({ browser, server }, use, info) => {
+    const seats = [];
+    await use(async (name, options = {}) => {
+      const context = await browser.newContext({ ...info.project.use, baseURL: server.url, ...options });
+      const page = await context.newPage();
+      const seat = new Seat(name, context, page, server);
+      seats.push(seat);
+      if (name) await seat.hasSession(await signIn(server, name));
+      return seat;
+    });
+    for (const seat of seats) await seat.context.close();
+    for (const seat of seats) {
+      expect(seat.strangers, `${seat.name}: other hosts were asked`).toEqual([]);
+      expect(seat.complaints, `${seat.name}: the console complains`).toEqual([]);
+    }
+  },
+});
+
+class Seat {
+  constructor(name, context, page, server) {
+    Object.assign(this, { name, context, page, server, complaints: [], strangers: [] });
+    page.on('pageerror', (fault) => this.complaints.push(String(fault)));
+    page.on('console', (message) => {
+      // a line that is down is no fault of the page
+      if (message.type() === 'error' && !/net::ERR_|status of (401|403|429|503)|WebSocket connection/.test(message.text())) this.complaints.push(message.text());
+    });
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      if (!['data:', 'blob:'].includes(url.protocol) && url.host !== new URL(server.url).host) this.strangers.push(request.url());
+    });
+  }
+
+  /** The cookie that signing in gives. */
+  async hasSession({ token }) {
+    await this.context.addCookies([{ name: 'rinnalla', value: token, url: this.server.url, httpOnly: true, sameSite: 'Strict' }]);
+  }
+
+  async opens(board) {
+    await this.page.goto(`/boards/${board}`);
+    await expect(this.page.getByRole('article')).toBeVisible();
+  }
+
+  // ---- the parts of a board, by the names people see ----
+
+  section(name) {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  cards(name) {
+    return this.section(name).getByRole('listitem').filter({ has: this.page.locator('[data-words], textarea') });
+  }
+
+  card(text) {
+    return this.page.getByRole('article').getByRole('listitem').filter({ hasText: text });
+  }
+
+  texts(name) {
+    return this.section(name).locator('[data-words]');
+  }
+
+  async adds(line, text) {
+    const field = this.page.getByRole('textbox', { name: line, exact: true });
+    await field.fill(text);
+    await field.press('Enter');
+  }
+
+  /** Chooses from the menu of a card. */
+  async does(text, act) {
+    await this.card(text).hover();
+    await this.page.getByRole('button', { name: `Kortin toiminnot: ${text}` }).click();
+    await this.page.getByRole('menuitem', { name: act }).click();
+  }
+
+  /** Everything that the browser keeps for the page: a text for each record. */
+  async keeps() {
+    return this.page.evaluate(async () => {
+      const readable = (_, value) => (value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder('latin1').decode(value) : value);
+      const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+      for (const { name } of await indexedDB.databases()) {
+        const db = await new Promise((resolve) => { indexedDB.open(name).onsuccess = (e) => resolve(e.target.result); });
+        for (const store of db.objectStoreNames)
+          found.push(...(await new Promise((resolve) => { db.transaction(store).objectStore(store).getAll().onsuccess = (e) => resolve(e.target.result); })).map((row) => JSON.stringify(row, readable)));
+        db.close();
+      }
+      for (const name of await caches.keys()) found.push(...(await (await caches.open(name)).keys()).map(({ url }) => url));
+      return found;
+    });
+  }
+
+  /** The one honest line: what is saved, what waits. */
+  state() {
+    return this.page.getByRole('banner').locator('p span');
+  }
+}
