@@ -46,7 +46,7 @@ test('the cookie and the bearer token are the same session', async () => {
   const byCookie = await by({ cookie: aino.cookie.split(';')[0] });
   assert.deepEqual(byToken, byCookie);
   const { account, session } = byToken;
-  assert.deepEqual(Object.keys(account).sort(), ['full_name', 'id', 'is_admin', 'is_demo', 'language', 'name', 'units']);
+  for (const field of ['id', 'name', 'full_name', 'language', 'is_admin', 'is_demo', 'units']) assert(field in account, field);
   assert.equal(account.name, 'aino');
   assert.equal(account.is_admin, false);
   assert.equal(account.is_demo, true);
