@@ -52,7 +52,7 @@ void rpc_answer(struct call *call, const struct told *told)
 struct envelope {
     char *id; /* JSON; NULL: there is none */
     const char *method;
-    json_t *params; /* borrowed */
+    json_t *params; /* owned, and by nobody else: it may go to another thread */
 };
 
 static bool is_id(const json_t *id)
@@ -82,7 +82,8 @@ static bool open_envelope(json_t *message, struct envelope *out, struct refusal 
     if (params && !json_is_object(params)) return refuse(why, ERR_BAD_INPUT, "params", DETAIL_WRONG_TYPE);
     if (json_object_size(message) != known) return refuse(why, ERR_BAD_INPUT, NULL, DETAIL_UNKNOWN_FIELD);
     out->method = json_string_value(method);
-    out->params = (json_t *)(uintptr_t)params;
+    out->params = json_incref(json_object_get(message, "params"));
+    json_object_del(message, "params");
     if (id || !strcmp(out->method, "presence.set")) return true;
     return refuse(why, ERR_BAD_INPUT, "id", DETAIL_MISSING);
 }
@@ -99,7 +100,8 @@ static void answered(struct server *server, struct pending *pending, const struc
     free(call);
 }
 
-static void ask_store(struct socket *socket, const char *id, const struct command *command, json_t *params)
+static void ask_store(struct socket *socket, const char *id, const struct command *command,
+                      json_t *params /* swallowed */)
 {
     size_t len = strlen(id);
     struct call *call = calloc(1, sizeof *call + len + 1);
@@ -109,16 +111,22 @@ static void ask_store(struct socket *socket, const char *id, const struct comman
     memcpy(call->id, id, len);
     call->pending.command = command;
     call->pending.answered = answered;
-    json_t *owned = params ? json_incref(params) : json_object();
     struct actor actor = live_actor(socket->session);
     actor.language = socket->language;
     if (!strcmp(command->name, "board.open"))
-        hub_open(socket, call, owned, actor);
+        hub_open(socket, call, params, actor);
     else
-        pending_ask(socket->server, &call->pending, &socket->pendings, owned, actor, NULL, 0);
+        pending_ask(socket->server, &call->pending, &socket->pendings, params, actor, NULL, 0);
 }
 
-static void run(struct socket *socket, const struct envelope *envelope)
+static json_t *take_params(struct envelope *envelope)
+{
+    json_t *params = envelope->params ? envelope->params : json_object();
+    envelope->params = NULL;
+    return params;
+}
+
+static void run(struct socket *socket, struct envelope *envelope)
 {
     const struct command *command = command_find(envelope->method);
     struct refusal why = {.err = ERR_OK};
@@ -134,7 +142,7 @@ static void run(struct socket *socket, const struct envelope *envelope)
     else if (command->runs == RUNS_NET)
         net_command(socket, envelope->id, command, envelope->params);
     else
-        ask_store(socket, envelope->id, command, envelope->params);
+        ask_store(socket, envelope->id, command, take_params(envelope));
 }
 
 void rpc_message(struct socket *socket, const char *text, size_t len, int64_t retry_ms)
@@ -153,5 +161,6 @@ void rpc_message(struct socket *socket, const char *text, size_t len, int64_t re
         rpc_refusal(socket, envelope.id || is_notification ? envelope.id : "null", &why);
     json_decref(why.more);
     free(envelope.id);
+    json_decref(envelope.params);
     json_decref(message);
 }
