@@ -192,7 +192,8 @@ struct group_result group_run(struct db *db, struct queue_item *jobs)
     struct group_result result = {0};
     for (struct queue_item *item = jobs; item; item = item->next)
         result.commands++;
-    result.err = db_commit(run_in_transaction(db, jobs));
+    struct db_tx *tx = run_in_transaction(db, jobs);
+    result.err = db_commit(tx);
     if (result.err) refuse_all(jobs, result.err);
     if (!db_is_lost(db)) tell_group(jobs, &result);
 
