@@ -20,14 +20,19 @@ static void add(struct origins *origins, const char *text, size_t len)
     origins->count++;
 }
 
-static void add_default(struct origins *origins, const char *listen, int port)
+static void add_plain(struct origins *origins, const char *host, size_t len, int port)
 {
     char text[300];
+    int written = snprintf(text, sizeof text, "http://%.*s:%d", (int)(len > 200 ? 200 : len), host, port);
+    add(origins, text, (size_t)written);
+}
+
+static void add_default(struct origins *origins, const char *listen, int port)
+{
     const char *colon = strrchr(listen, ':');
-    int host = colon ? (int)(colon - listen) : (int)strlen(listen);
-    add(origins, text, (size_t)snprintf(text, sizeof text, "http://%.*s:%d", host > 200 ? 200 : host, listen, port));
-    add(origins, text, (size_t)snprintf(text, sizeof text, "http://localhost:%d", port));
-    add(origins, text, (size_t)snprintf(text, sizeof text, "http://127.0.0.1:%d", port));
+    add_plain(origins, listen, colon ? (size_t)(colon - listen) : strlen(listen), port);
+    add_plain(origins, "localhost", strlen("localhost"), port);
+    add_plain(origins, "127.0.0.1", strlen("127.0.0.1"), port);
 }
 
 void origins_init(struct origins *origins, const char *listed, const char *listen, int port)
