@@ -12,7 +12,7 @@ import { program, seed } from '../protocol/people.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../..');
 const build = relative(root, dirname(program)) || '.';
-const ROUNDS = 40; // it takes about four
+const ROUNDS = 10; // it takes one or two
 
 /** What the kill test must say of each. */
 const FINDINGS = {
