@@ -19,10 +19,12 @@ enum {
     HARD_MS = 4500
 };
 
+static volatile sig_atomic_t hard_code; /* a signal handler has nothing else */
+
 static void on_alarm(int signal)
 {
     (void)signal;
-    _exit(0); /* asynchronous-signal-safe; nothing that was acknowledged is lost by it */
+    _exit(hard_code); /* asynchronous-signal-safe; nothing that was acknowledged is lost by it */
 }
 
 static void stop_hard_later(void)
@@ -68,7 +70,7 @@ void drain_begin(struct server *server)
 void drain_lost(struct server *server)
 {
     log_say(LOG_ERROR, "stopping_outcome_unknown", LOG_END);
-    server->exit_code = 1;
+    server->exit_code = hard_code = 1;
     drain_begin(server);
     server->drain_ms = mono_ms() - WRITING_MS; /* there will be no answers */
 }
