@@ -113,7 +113,7 @@ export class BoardState implements Listener {
 
   edit(card: number, text: string, was: string): void {
     if (text === was) return;
-    this.#do('card.edit', { board: this.board, card, text, was });
+    void session.do(this.lane, 'card.edit', { board: this.board, card, text, was }, { kind: this.tables.card.get(card)?.kind });
     this.#did('edit', { method: 'card.edit', params: { board: this.board, card, text: was, was: text } });
   }
 
@@ -287,7 +287,7 @@ export class BoardState implements Listener {
   #keep_words(op: Op, reason: string, now: string | null): boolean {
     if (op.method !== 'card.add' && op.method !== 'card.edit') return false;
     const p = op.params as Partial<Params<'card.add'>> & { card?: number; text: string };
-    const kind = p.kind ?? this.rows.card.get(p.card ?? 0)?.kind ?? 'fact';
+    const kind = p.kind ?? op.kind ?? this.rows.card.get(p.card ?? 0)?.kind ?? 'fact';
     this.#strand([...this.stranded, { card: p.card ?? null, kind, mine: p.text, now: now ?? this.rows.card.get(p.card ?? 0)?.text ?? null, reason, asked_of: p.asked_of ?? null }]);
     return true;
   }

@@ -5,6 +5,7 @@
 // edit before it. After a lost line everything unanswered is sent again under the same key: the server does it once.
 // A card made here has a negative id until it is answered; ops behind it are rewritten to the real id.
 // What can fail: a passing refusal (busy, disk full, line lost) keeps the op; any other ends it and is told to `refused`.
+import type { CardKind } from './protocol.gen';
 import { Refusal, passes, type Params, type Result, type WriteMethod } from './wire';
 
 export interface Op<M extends WriteMethod = WriteMethod> {
@@ -15,12 +16,16 @@ export interface Op<M extends WriteMethod = WriteMethod> {
   made_at: number;
   /** the id that stands for what it makes, until the server gives the real one */
   stands_for?: number;
+  /** of the card it is about: should that be gone when the answer comes, its words still know what they were */
+  kind?: CardKind;
   is_sent?: boolean;
   /** the card it seems to have become already, though no answer has come: it is shown once, and still sent until answered */
   seen_as?: number;
   /** answered: stays until the board has reached this number */
   landed_at_seq?: number;
 }
+
+export interface More { stands_for?: number; kind?: CardKind; is_kept?: boolean }
 
 export interface OutboxDoors {
   send(op: Op): Promise<unknown>;
@@ -59,8 +64,8 @@ export class Outbox {
 
   next_temporary(): number { return this.#temporary--; }
 
-  put<M extends WriteMethod>(lane: string, method: M, params: Params<M>, more: { stands_for?: number; is_kept?: boolean } = {}): Promise<Result<M>> {
-    const op: Op = { key: `${this.#prefix}-${++this.#serial}`, lane, method, params: params as never, made_at: Date.now(), stands_for: more.stands_for };
+  put<M extends WriteMethod>(lane: string, method: M, params: Params<M>, more: More = {}): Promise<Result<M>> {
+    const op: Op = { key: `${this.#prefix}-${++this.#serial}`, lane, method, params: params as never, made_at: Date.now(), stands_for: more.stands_for, kind: more.kind };
     if (more.is_kept === false) this.#unkept.add(op.key);
     else this.#doors.keep(op);
     const answer = new Promise<Result<M>>((give, refuse) => this.#promises.set(op.key, { give: give as never, refuse }));

@@ -7,7 +7,7 @@ import { untrack } from 'svelte';
 import { words } from './i18n.svelte';
 import { Drafts } from './drafts.svelte';
 import { Line, type LineState } from './line';
-import { Outbox, type Op } from './outbox';
+import { Outbox, type More, type Op } from './outbox';
 import { hold, tab, when_gone } from './tab';
 import { Vault, burn } from './vault';
 import { Refusal, type BoardEvent, type Here, type Params, type Push, type ReadMethod, type RefusalData, type Result, type Who, type WriteMethod } from './wire';
@@ -107,7 +107,7 @@ class Session {
   }
 
   /** A change: it is sent until it is answered, over reconnects and reloads. */
-  do<M extends WriteMethod>(lane: string, method: M, params: Params<M>, more: { stands_for?: number; is_kept?: boolean } = {}): Promise<Result<M>> {
+  do<M extends WriteMethod>(lane: string, method: M, params: Params<M>, more: More = {}): Promise<Result<M>> {
     return this.#outbox.put(lane, method, params, more);
   }
 
