@@ -135,14 +135,14 @@ C_FILES := $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 check: $(BUILD)/test-deps all check-format check-layers check-generated check-static check-types ## formatting, layers, generated files, static analysis, types
 
 .PHONY: check-format check-layers check-generated check-static check-types format
-check-format:
+check-format: | $(BUILD)/test-deps
 	@clang-format --dry-run -Werror $(C_FILES) && echo "ok - formatting"
 check-layers:
 	@awk -f tests/check/layers.awk src/LAYERS $(filter src/% include/% server/%,$(C_FILES)) && echo "ok - layers"
 check-generated: $(BUILD)/gen/stamp
 	@cmp $(BUILD)/gen/protocol.gen.ts client/src/lib/protocol.gen.ts && cmp $(BUILD)/gen/openrpc.json schema/openrpc.json || { echo "stale: run make generate"; exit 1; }
 	@echo "ok - generated files are current"
-check-static: $(BUILD)/gen/stamp
+check-static: $(BUILD)/gen/stamp | $(BUILD)/test-deps
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr --library=tests/check/macros.cfg \
 	  --suppress=missingIncludeSystem --suppress=checkersReport -j 2 --cppcheck-build-dir=$(shell mkdir -p $(BUILD)/cppcheck && echo $(BUILD)/cppcheck) \
 	  -Iinclude -I$(BUILD)/gen/include src server && echo "ok - cppcheck"
