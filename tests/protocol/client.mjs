@@ -61,7 +61,7 @@ export async function signIn(server, name, password = 'alongside', more = {}) {
   const response = await postJson(`${server.url}/api/session`, { name, password, ...more });
   const body = await response.json();
   if (!response.ok) throw new Refused(body.error, { method: 'sign-in', status: response.status });
-  const cookie = response.headers.getSetCookie().find((line) => /^(__Host-)?rinnalla=/.test(line));
+  const cookie = response.headers.get('set-cookie'); // the only one; getSetCookie() is not in every Node 18
   return new Person(server, /=([^;]*)/.exec(cookie)[1], body.account, body.session, cookie);
 }
 
@@ -102,23 +102,20 @@ export const nobody = (server) => new Person(server, null);
 // ---- a socket ------------------------------------------------------------------------------------------------------------
 
 export class Socket {
-  static async open(person, { headers = {}, protocol = 'rinnalla.v1' } = {}) {
-    const socket = new Socket(person, headers, protocol);
+  static async open(person, { headers = {}, protocol = 'rinnalla.v1', ...options } = {}) {
+    const socket = new Socket(person, protocol, { headers: { ...person.headers(), ...headers }, perMessageDeflate: false, ...options });
     await within(PATIENCE, 'connected', socket.opened);
     return socket;
   }
 
-  constructor(person, headers, protocol) {
+  constructor(person, protocol, options) {
     this.person = person;
     this.told = []; // every message without an id, in order
     this.asked = 0;
     this.waiting = new Map();
     this.watchers = new Set();
     this.views = new Map();
-    this.ws = new WebSocket(`${person.server.url.replace(/^http/, 'ws')}/ws`, protocol, {
-      headers: { ...person.headers(), ...headers },
-      perMessageDeflate: false,
-    });
+    this.ws = new WebSocket(`${person.server.url.replace(/^http/, 'ws')}/ws`, protocol, options);
     this.opened = new Promise((resolve, reject) => {
       this.ws.once('open', resolve);
       this.ws.once('error', reject);
