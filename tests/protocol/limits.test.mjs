@@ -3,7 +3,7 @@ import { test, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { newKey, refused, within, PATIENCE } from './client.mjs';
-import { county, makeBoard, signInAll } from './people.mjs';
+import { county, makeBoard, signInAll, program } from './people.mjs';
 
 let server, people, board;
 before(async () => {
@@ -13,6 +13,8 @@ before(async () => {
 });
 
 const isAlive = async (socket) => assert((await socket.call('session.who')).account.id > 0);
+/** A sanitizer keeps what is freed for a while: its memory says nothing. */
+const isSanitized = program.includes('/san-');
 const residentBytes = (server) => 1024 * Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]);
 const answer = (socket, id) => socket.until((message) => message.id === id && !message.method, { what: `answer ${id}` });
 const closesWith = async (socket, code) => assert.equal((await within(PATIENCE, `closed with ${code}`, socket.closed)).code, code);
@@ -154,7 +156,7 @@ test('whoever stops reading costs little, is told where to resume, and loses not
   const seq = await say(writer, slowBoard, 24);
   await watching.reach(seq); // others are not held up
   const grown = residentBytes(server) - before;
-  assert(grown < 24e6, `${grown} bytes for one slow reader`);
+  assert(isSanitized || grown < 24e6, `${grown} bytes for one slow reader`);
   slow.ws.resume();
   await Promise.race([slow.until((message) => message.method === 'board.resync'), slow.closed]).catch(() => {});
   const resync = slow.of('board.resync', slowBoard)[0];
@@ -179,7 +181,7 @@ test('whoever is so slow that even answers pile up is closed with 4008', async (
     for (let n = 0; n < 60; n++) await calm.call('board.at', { board: bigBoard, seq: bigSeq });
   })());
   const grown = residentBytes(server) - before;
-  assert(grown < 60e6, `${grown} bytes`);
+  assert(isSanitized || grown < 60e6, `${grown} bytes`);
   slow.ws.resume();
   const { code } = await within(PATIENCE, 'closed', slow.closed);
   assert([4008, 1006].includes(code), `${code}`); // 1006: there was no room left even for the close frame

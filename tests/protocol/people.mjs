@@ -33,23 +33,24 @@ export function random(from = seed) {
 
 // ---- servers ------------------------------------------------------------------------------------------------------------------
 
+/** What is to be done after the file's last test, the latest first. */
+const endings = [];
+after(async () => {
+  for (const end of endings.reverse()) await end();
+});
+
 /** A server as server.mjs starts it, with what the tests need beside: its url, and ending it by a signal. */
 export async function startServer(options) {
   const server = await serve(options);
   server.url = server.origin;
   server.ended = new Promise((resolve) => server.child.once('close', (code, signal) => resolve({ code, signal }))); // the log is whole then
+  endings.push(() => server.child.kill('SIGKILL')); // where a test failed before it could stop it
   server.end = (signal) => {
     server.child.kill(signal);
     return within(PATIENCE, 'the server to end', server.ended);
   };
   return server;
 }
-
-/** What is to be done after the file's last test, the latest first. */
-const endings = [];
-after(async () => {
-  for (const end of endings.reverse()) await end();
-});
 
 export function newFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'rinnalla-'));
