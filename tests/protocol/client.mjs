@@ -15,7 +15,7 @@ export const openrpc = JSON.parse(readFileSync(new URL('../../schema/openrpc.jso
 export const methods = new Map(openrpc.methods.map((method) => [method.name, method]));
 
 /** How long anything may take that isn't promised to take less: only a server that is stuck takes so long. */
-export const PATIENCE = 10_000;
+export const PATIENCE = 30_000;
 
 const isWrite = (method) => methods.get(method)?.['x-runs'] === 'write';
 
@@ -217,17 +217,18 @@ export class Socket {
 
   /** Waits for anything to become true that messages can make true. */
   async when(isSo, { what = String(isSo), ms = PATIENCE } = {}) {
+    const say = () => (typeof what === 'function' ? what() : what);
     let watcher;
     const so = new Promise((resolve, reject) => {
       watcher = () => {
         if (this.fault) return reject(this.fault);
         if (isSo()) return resolve();
-        if (this.code) reject(new Error(`closed with ${this.code} while waiting for ${what}`));
+        if (this.code) reject(new Error(`closed with ${this.code} while waiting for ${say()}`));
       };
       this.watchers.add(watcher);
       watcher();
     });
-    await within(ms, what, so).finally(() => this.watchers.delete(watcher));
+    await within(ms, say, so).finally(() => this.watchers.delete(watcher));
   }
 
   of(method, board) {
@@ -317,7 +318,7 @@ export class View {
 
   /** Waits until the view stands at a number. */
   async reach(seq) {
-    await this.socket.when(() => this.seq >= seq, { what: `board ${this.board} at ${seq}, stands at ${this.seq}` });
+    await this.socket.when(() => this.seq >= seq, { what: () => `board ${this.board} at ${seq}, stands at ${this.seq}${this.socket.of('board.resync', this.board).length ? ', asked to resync' : ''}` });
     return this;
   }
 
