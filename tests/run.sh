@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 build=$1
 shift
 suites=${*:-unit gen client protocol faults browser}
-export RINNALLA=$PWD/$build/rinnalla BUILD=$PWD/$build
+export RINNALLA=$PWD/$build/rinnalla BUILD=$PWD/$build build=$build
 passed=0 failed=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -35,7 +35,8 @@ counts() {
 
 for suite in $suites; do
     printf '\n== %s\n' "$suite"
-    "$suite" 2>&1 | tee "$log"
+    # a suite that hangs is a failure, not an endless run
+    timeout --kill-after=10 "${SUITE_SECONDS:-1200}" bash -c "$(declare -f "$suite"); $suite" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     read -r good bad < <(counts)
     if [ "$bad" = 0 ] && { [ "$status" != 0 ] || [ "$good" = 0 ]; }; then

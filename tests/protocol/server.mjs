@@ -39,6 +39,12 @@ export async function serve({ db = demoDatabase(), env = {}, args = [], demo = t
     env: { ...clean(process.env), RINNALLA_RATE: '0', RINNALLA_SOCKETS: '0', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  // a test that fails in the middle must not keep the runner waiting for a server that nobody stops
+  child.unref();
+  child.stderr.unref();
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const server = new Server(child, db);
   await server.ready;
   return server;
