@@ -25,7 +25,7 @@ test('whoever asked for beats hears them when it is quiet, nobody else does', as
 });
 
 test('whoever answers no ping is hung up on, whoever does stays', async () => {
-  const server = await startServer({ env: { RINNALLA_PING: '1', RINNALLA_HANGUP: '3' } });
+  const server = await startServer({ env: { RINNALLA_PING: '1', RINNALLA_HANGUP: '2' } });
   const { aino } = await signInAll(server, ['aino']);
   const alive = await aino.connect();
   let pings = 0;
