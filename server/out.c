@@ -126,10 +126,11 @@ void out_drop(struct socket *socket)
 
 void out_ping(struct socket *socket)
 {
-    unsigned char room[LWS_PRE + 1];
+    /* one byte, which comes back: libwebsockets keeps the answer to an empty ping to itself (ops-ws.c, 4.1.6) */
+    unsigned char room[LWS_PRE + 1] = {[LWS_PRE] = 'r'};
     socket->owes_ping = lws_partial_buffered(socket->wsi);
     if (socket->owes_ping) return;
     socket->server->metrics.pings++;
-    if (lws_write(socket->wsi, room + LWS_PRE, 0, LWS_WRITE_PING) < 0)
+    if (lws_write(socket->wsi, room + LWS_PRE, 1, LWS_WRITE_PING) < 0)
         lws_set_timeout(socket->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
 }
