@@ -19,7 +19,7 @@ gen()      { tests/unit/gen/run.sh "$build"; }
 client()   { (cd client && npm run --silent test); }
 protocol() { node --test --test-reporter=spec tests/protocol/*.test.mjs tests/protocol/raw/*.test.mjs; }
 faults()   { node --test --test-reporter=spec tests/faults/*.test.mjs; }
-browser()  { (cd tests/browser && ../node_modules/.bin/playwright test); }
+browser()  { tests/browser/run.sh; }
 
 # Counts as the runners print them: "N passed, N failed" (ours), "pass N" and "fail N" (node), "N passed" and "N failed" on
 # lines of their own (Playwright). The last of each counts.

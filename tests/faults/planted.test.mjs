@@ -16,7 +16,7 @@ const ROUNDS = 10; // it takes one or two
 
 /** What the kill test must say of each. */
 const FINDINGS = {
-  'ack-before-commit': /is lost|are not the sum|its number is not/,
+  'ack-before-commit': /is lost|are not the sum|its number is not|sent again/,
   'no-dedupe': /sent again|done twice|two commands have one number/,
 };
 
