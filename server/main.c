@@ -1,5 +1,6 @@
 /* main.c - the program: finds the subcommand and hands over. */
 #include <jansson.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,6 +61,9 @@ static const struct subcommand *find(const char *name)
 int main(int argc, char **argv)
 {
     json_object_seed(0); /* before there are threads */
+    /* a board's snapshot comes and goes with every answer: its memory stays at hand instead of being mapped anew */
+    mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
     token_init();
     const struct subcommand *subcommand = argc > 1 ? find(argv[1]) : NULL;
     if (!subcommand) {

@@ -96,6 +96,7 @@ static void open_with_snapshot(struct cmd *c)
         frame = c->opening.made = frame_new(text.data, text.len);
         buf_fini(&text);
     }
+    buf_reserve(&c->body, frame_len(frame) + 1);
     buf_put(&c->body, frame_data(frame), frame_len(frame));
     buf_text(&c->body, "}");
 }

@@ -106,14 +106,16 @@ static void take_result(struct run *run, struct cmd *c)
     run->err = ERR_OK;
     run->tells = c->tells;
     buf_clear(&run->body);
-    if (c->body.len)
-        buf_put(&run->body, c->body.data, c->body.len);
-    else
+    if (!c->body.len) {
         json_put(&run->body, c->result);
+        return;
+    }
+    struct buf body = run->body; /* a whole board may be in it: handed over, not copied */
+    run->body = c->body;
+    c->body = body;
 }
 
-/* ---- reads and preparation
- * ------------------------------------------------------------------------------------------------ */
+/* ---- reads and preparation ---- */
 
 /* A handler's word, and after it the database's: a statement that failed means nobody knows. */
 static enum err ask_handler(struct run *run, struct cmd *c, bool prepares)
@@ -160,8 +162,7 @@ void run_read(struct run *run, struct db_tx *tx, int64_t now)
     cmd_fini(&c);
 }
 
-/* ---- writes
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- writes ---- */
 
 /* The first outcome again, word by word. */
 static void repeat_outcome(struct run *run, struct cmd *c, const struct outcome *before)
