@@ -12,7 +12,7 @@
 //   - answered commands sent again give the same answer and change nothing
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +51,7 @@ export async function torture({ rounds, seed, say = () => {} }) {
 /** A copy of the database as it was found, for whoever looks into it. */
 function keep(t) {
   const copy = join(tmpdir(), `rinnalla-kill-${process.pid}.db`);
-  for (const part of ['', '-wal']) copyFileSync(t.db + part, copy + part);
+  for (const part of ['', '-wal']) if (existsSync(t.db + part)) copyFileSync(t.db + part, copy + part);
   return copy;
 }
 
@@ -232,7 +232,7 @@ function checkEntry({ who, method, params, answer }, at) {
 /** The unanswered, each one to three times with its key; sometimes the server is killed in the middle of that too. */
 async function resend(t, entries) {
   if (entries.length && t.dice.chance(0.2)) {
-    const half = t.dice.below(entries.length);
+    const half = t.dice.between(1, entries.length);
     const sent = entries.slice(0, half).map((entry) => ask(t, entry).catch(nothing));
     if (t.dice.chance(0.5)) await Promise.race(sent);
     await kill(t);

@@ -4,7 +4,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { program, seed } from '../protocol/people.mjs';
@@ -33,5 +33,7 @@ for (const [name, finding] of Object.entries(FINDINGS))
     const { status, stderr } = spawnSync(process.execPath, [join(here, 'kill.mjs'), ROUNDS, seed], { env: { ...process.env, RINNALLA: binary }, encoding: 'utf8' });
     assert.notEqual(status, 0, `SEED=${seed}: ${ROUNDS} rounds found nothing wrong with ${name}`);
     assert.match(stderr, finding);
+    const [kept] = /\S+\.db(?=:)/.exec(stderr) ?? [];
+    for (const part of kept ? ['', '-wal'] : []) rmSync(kept + part, { force: true });
     t.diagnostic(stderr.slice(0, 300));
   });
