@@ -97,7 +97,7 @@ static void a_board_keeps_its_last_coordinator(void **state)
     is_refused(w, AINO, ERR_NOT_FOUND, NULL, NULL, "board.open", "{'board':%lld}", (long long)w->board);
 }
 
-static void an_archived_board_is_for_reading(void **state)
+static void an_archived_board_is_for_reading_and_people_can_still_be_let_out(void **state)
 {
     struct world *w = *state;
     int64_t card = adds_card(w, EERO, "fact", "a");
@@ -105,6 +105,9 @@ static void an_archived_board_is_for_reading(void **state)
     is_refused(w, EERO, ERR_CONFLICT, "board", "archived", "card.edit",
                "{'board':%lld,'card':%lld,'text':'b','was':'a'}", (long long)w->board, (long long)card);
     json_decref(board_as_seen(w, EERO));
+    json_decref(says(w, AINO, "participant.remove", "{'board':%lld,'account':%lld}", (long long)w->board,
+                     (long long)w->account[LEENA]));
+    is_refused(w, LEENA, ERR_NOT_FOUND, NULL, NULL, "board.open", "{'board':%lld}", (long long)w->board);
     json_decref(says(w, AINO, "board.reopen", "{'board':%lld}", (long long)w->board));
     adds_card(w, EERO, "fact", "b");
 }
@@ -213,7 +216,7 @@ const struct CMUnitTest command_board_tests[] = {
     IN_WORLD(an_observer_reads_and_changes_nothing),
     IN_WORLD(whoever_is_removed_is_out_until_let_in_again),
     IN_WORLD(a_board_keeps_its_last_coordinator),
-    IN_WORLD(an_archived_board_is_for_reading),
+    IN_WORLD(an_archived_board_is_for_reading_and_people_can_still_be_let_out),
     IN_WORLD(a_name_is_changed_by_whoever_saw_the_name_it_had),
     IN_WORLD(missed_events_come_in_order_without_gap_or_double),
     IN_WORLD(the_board_is_seen_as_it_stood_at_every_number),
