@@ -18,6 +18,7 @@ execFileSync('gcc', ['-shared', '-fPIC', '-D_GNU_SOURCE', '-o', shim, join(dirna
 const env = { LD_PRELOAD: shim, DISK_FULL: full, DISK_BROKEN: broken };
 
 async function sit(db, settings) {
+  for (const flag of [full, broken]) rmSync(flag, { force: true }); // of a test that failed in the middle
   const server = await startServer({ db, env: settings });
   const people = await signInAll(server, ['aino', 'eero']);
   return { server, people };
