@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/token.h"
+#include "model/outcome.h"
 #include "model/rows.h"
 
 enum {
@@ -174,6 +175,6 @@ enum err cmd_session_sweep(struct cmd *c, const struct session_sweep *in)
 
     session_forget(c->tx, c->now - 30 * MS_PER_DAY);
     throttle_forget(c->tx, c->now - MS_PER_HOUR);
-    outcome_forget(c->tx, c->now - 30 * MS_PER_DAY);
+    outcome_forget(c->tx, c->now - OUTCOME_KEPT_MS);
     return ERR_OK;
 }

@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/must.h"
@@ -103,8 +104,7 @@ static struct told *told_of(const struct tell *tell)
     told->session = tell->session;
     told->ends_at = tell->ends_at;
     told->language = tell->language;
-    for (unsigned i = 0; i < sizeof told->hash; i++)
-        told->hash[i] = tell->hash[i];
+    memcpy(told->hash, tell->hash, sizeof told->hash);
     return told;
 }
 
@@ -112,9 +112,6 @@ static struct told *told_of(const struct tell *tell)
 
 static void run_one(struct job *job, struct db_tx *tx, int64_t now)
 {
-    job->run.command = job->ask.command;
-    job->run.params = job->ask.params;
-    job->run.actor = job->ask.actor;
     if (db_error(tx)) return;
     if (!job->run.decoded.in && !run_decode(&job->run)) return;
     run_write(&job->run, tx, now);

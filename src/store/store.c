@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -60,7 +61,6 @@ static void answer(struct store *store, struct job *job)
 
 static void answer_refused(struct store *store, struct job *job, enum err err)
 {
-    job->run.actor = job->ask.actor;
     run_refuse(&job->run, err);
     answer(store, job);
 }
@@ -111,16 +111,6 @@ static void *write_all(void *context)
 
 /* ---- readers and the hasher ---- */
 
-static void fill_run(struct store *store, struct job *job)
-{
-    job->run.command = job->ask.command;
-    job->run.params = job->ask.params;
-    job->run.actor = job->ask.actor;
-    job->run.rules = &store->rules;
-    job->run.snapshot = job->ask.snapshot;
-    job->run.snapshot_seq = job->ask.snapshot_seq;
-}
-
 static void give_to_writer(struct store *store, struct job *job)
 {
     if (queue_give(store->writes, &job->ask.item)) return;
@@ -131,7 +121,6 @@ static void give_to_writer(struct store *store, struct job *job)
 static void work(struct worker *worker, struct job *job)
 {
     struct store *store = worker->store;
-    fill_run(store, job);
     if (!run_decode(&job->run)) {
         answer(store, job);
         return;
@@ -168,11 +157,22 @@ static struct queue *queue_for(struct store *store, const struct command *comman
     return command->runs == RUNS_READ ? store->reads : store->writes;
 }
 
+/* Once, before it goes to whichever thread. */
+static void fill_run(struct store *store, struct job *job)
+{
+    job->run.command = job->ask.command;
+    job->run.params = job->ask.params;
+    job->run.actor = job->ask.actor;
+    job->run.rules = &store->rules;
+    job->run.snapshot = job->ask.snapshot;
+    job->run.snapshot_seq = job->ask.snapshot_seq;
+}
+
 void store_ask(struct store *store, struct ask *ask)
 {
     struct job *job = job_of(&ask->item);
     must(ask->command->runs != RUNS_NET);
-    job->run.rules = &store->rules;
+    fill_run(store, job);
     if (queue_give(queue_for(store, ask->command), &ask->item)) return;
     atomic_fetch_add(&store->busy, 1);
     answer_refused(store, job, ERR_BUSY);
@@ -234,8 +234,7 @@ static void tell_live_sessions(struct store *store)
         told->language = language_of(row.language);
         told->ends_at = row.ends_at;
         must(row.hash.len == sizeof told->hash);
-        for (unsigned i = 0; i < sizeof told->hash; i++)
-            told->hash[i] = ((const unsigned char *)row.hash.data)[i];
+        memcpy(told->hash, row.hash.data, sizeof told->hash);
         must(queue_give(store->told, &told->item));
     }
     db_rollback(tx);
