@@ -25,7 +25,7 @@ LDFLAGS  := -pie -pthread $(if $(SAN),-fsanitize=$(SAN),-Wl$(comma)-z$(comma)rel
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES))
 
-LIB_SRC    := $(wildcard src/base/*.c src/db/*.c src/model/*.c src/command/*.c src/store/*.c)
+LIB_SRC    := $(wildcard src/base/*.c src/ot/*.c src/db/*.c src/model/*.c src/command/*.c src/store/*.c)
 SERVER_SRC := $(wildcard server/*.c)
 UNIT_SRC   := $(wildcard tests/unit/*.c)
 SCHEMA     := $(wildcard schema/*.sql schema/*.json schema/queries/*.sql schema/commands/*.json)

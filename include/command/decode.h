@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/bytes.h"
+#include "ot/ot.h"
 
 struct decode;
 
@@ -31,6 +32,8 @@ const char *decode_line(struct decode *d, const char *name, size_t min, size_t m
 
 /* The place of a word in a list whose [0] is NULL and that is ended by NULL. */
 int decode_word(struct decode *d, const char *name, const char *const *words, bool is_optional);
+/* [{"changes": a change set of ot/ot.h}, …]; what is wrong is told with `at`, the number of the update in the list. */
+struct ot_chain decode_updates(struct decode *d, const char *name, size_t min, size_t max, bool is_optional);
 struct refs decode_refs(struct decode *d, const char *name, size_t min, size_t max, bool is_optional);
 
 #endif

@@ -12,7 +12,6 @@
 
 void column_put(struct buf *out, const struct db_rows *rows, unsigned column); /* the value of one column */
 void row_put(struct buf *out, const struct db_rows *rows);                     /* the row at hand, an object */
-void text_put(struct buf *out, const char *text, size_t len); /* valid UTF-8 as a JSON string, RFC 8259 § 7 */
 
 json_t *rows_json(struct db_rows rows);             /* all that follow, as an array; yours */
 void json_put(struct buf *out, const json_t *json); /* compact text; no fractions */

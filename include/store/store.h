@@ -42,7 +42,7 @@ struct ask { /* made by ask_new(), swallowed by store_ask() */
     const struct command *command; /* RUNS_READ or RUNS_WRITE */
     json_t *params;                /* owned; an object or NULL */
     struct actor actor;
-    struct frame *snapshot; /* board.open: a snapshot at hand, or NULL; owned */
+    struct frame *snapshot; /* board.open, note.open: a snapshot at hand, or NULL; owned */
     int64_t snapshot_seq;   /*   and its number: used again where the board still stands there */
     int64_t asked_us;       /* clock_mono_us(), for the metrics */
 };
@@ -50,6 +50,8 @@ struct ask { /* made by ask_new(), swallowed by store_ask() */
 enum told_kind {
     TOLD_ANSWER,        /* id, err, body */
     TOLD_EVENTS,        /* board, first_seq, last_seq, body: a whole board.events message, for subscribers */
+    TOLD_UPDATES,       /* board, note, first_seq, last_seq (versions), body: a whole note.updates message */
+    TOLD_MINE,          /* board, account: something changed there that only this account sees */
     TOLD_ACCESS_ENDED,  /* board, account: out of this board */
     TOLD_SESSION_BEGAN, /* session, account, language, ends_at, hash */
     TOLD_SESSION_ENDED, /* session */
@@ -63,13 +65,17 @@ struct told { /* freed with told_free() */
     uint64_t id;
     enum err err;       /* ERR_OK: body is the result; otherwise the error object */
     struct frame *body; /* immutable; take a reference to keep it */
-    int64_t board, account, session;
+    int64_t board, note, account, session;
     int64_t first_seq, last_seq;
     enum language language;
     int64_t ends_at;
     unsigned char hash[32]; /* of the session's token */
-    struct frame *snapshot; /* an answer to board.open that made one: `{"board":{…},…}` for the next; else NULL */
-    int64_t seq;            /* an answer to board.open: the number it stands at; else 0 */
+    struct frame
+        *snapshot;   /* an answer to board.open or note.open that made one: `{"board":{…},…}` or the text as a JSON
+                               string, for the next; else NULL */
+    int64_t seq;     /* an answer to board.open: the number it stands at, to note.open: the version; else 0 */
+    bool is_private; /* an answer to note.open: the note is its author's alone */
+    bool is_partial; /* an answer to note.open that did not reach the latest version: nobody is subscribed */
     int64_t asked_us, done_us;
 };
 

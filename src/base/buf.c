@@ -82,3 +82,42 @@ void buf_printf(struct buf *buf, const char *format, ...)
     }
     buf->len += (size_t)len;
 }
+
+/* ---- JSON strings ---- */
+
+static bool is_plain(unsigned char byte)
+{
+    return byte >= ' ' && byte != '"' && byte != '\\';
+}
+
+static void put_escaped(struct buf *out, unsigned char byte)
+{
+    switch (byte) {
+    case '"':
+        buf_put(out, "\\\"", 2);
+        return;
+    case '\\':
+        buf_put(out, "\\\\", 2);
+        return;
+    case '\n':
+        buf_put(out, "\\n", 2);
+        return;
+    case '\t':
+        buf_put(out, "\\t", 2);
+        return;
+    default:
+        buf_printf(out, "\\u%04x", byte);
+    }
+}
+
+void buf_json(struct buf *out, const char *text, size_t len)
+{
+    buf_put(out, "\"", 1);
+    for (size_t from = 0, to; from < len; from = to + 1) {
+        for (to = from; to < len && is_plain((unsigned char)text[to]); to++)
+            ;
+        buf_put(out, text + from, to - from);
+        if (to < len) put_escaped(out, (unsigned char)text[to]);
+    }
+    buf_put(out, "\"", 1);
+}

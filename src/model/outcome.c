@@ -29,7 +29,7 @@ static void params_put(struct buf *out, const json_t *params)
     }
     qsort(names, count, sizeof *names, by_name);
     for (size_t i = 0; i < count; i++) {
-        text_put(out, names[i], strlen(names[i]));
+        buf_json(out, names[i], strlen(names[i]));
         json_put(out, json_object_get(params, names[i]));
     }
 }
@@ -38,7 +38,7 @@ void outcome_asked(const char *command, const json_t *params, unsigned char aske
 {
     struct buf text;
     buf_init(&text);
-    text_put(&text, command, strlen(command));
+    buf_json(&text, command, strlen(command));
     if (params) params_put(&text, params);
     fingerprint(text.data, text.len, asked);
     buf_fini(&text);

@@ -9,43 +9,6 @@
 
 /* ---- as text ---- */
 
-static bool is_plain(unsigned char byte)
-{
-    return byte >= ' ' && byte != '"' && byte != '\\';
-}
-
-static void put_escaped(struct buf *out, unsigned char byte)
-{
-    switch (byte) {
-    case '"':
-        buf_put(out, "\\\"", 2);
-        return;
-    case '\\':
-        buf_put(out, "\\\\", 2);
-        return;
-    case '\n':
-        buf_put(out, "\\n", 2);
-        return;
-    case '\t':
-        buf_put(out, "\\t", 2);
-        return;
-    default:
-        buf_printf(out, "\\u%04x", byte);
-    }
-}
-
-void text_put(struct buf *out, const char *text, size_t len)
-{
-    buf_put(out, "\"", 1);
-    for (size_t from = 0, to; from < len; from = to + 1) {
-        for (to = from; to < len && is_plain((unsigned char)text[to]); to++)
-            ;
-        buf_put(out, text + from, to - from);
-        if (to < len) put_escaped(out, (unsigned char)text[to]);
-    }
-    buf_put(out, "\"", 1);
-}
-
 void column_put(struct buf *out, const struct db_rows *rows, unsigned at)
 {
     const struct db_column *column = &rows->query->columns[at];
@@ -72,7 +35,7 @@ void column_put(struct buf *out, const struct db_rows *rows, unsigned at)
     case DB_DAY:
     case DB_ENUM:
         text = db_text_peek(rows, at, &len);
-        text_put(out, text, len);
+        buf_json(out, text, len);
         return;
     case DB_BLOB:
         break;
@@ -114,7 +77,7 @@ static void object_put(struct buf *out, const json_t *object)
     json_t *value;
     json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
         buf_text(out, before);
-        text_put(out, name, strlen(name));
+        buf_json(out, name, strlen(name));
         buf_put(out, ":", 1);
         json_put(out, value);
         before = ",";
@@ -142,7 +105,7 @@ void json_put(struct buf *out, const json_t *json)
         array_put(out, json);
         return;
     case JSON_STRING:
-        text_put(out, json_string_value(json), json_string_length(json));
+        buf_json(out, json_string_value(json), json_string_length(json));
         return;
     case JSON_INTEGER:
         buf_int(out, json_integer_value(json));

@@ -38,6 +38,7 @@ enum base_type {
     TYPE_BLOB,
     TYPE_ENUM,
     TYPE_REFS,
+    TYPE_UPDATES,
     TYPE_JSON,
     TYPE_ANY
 };

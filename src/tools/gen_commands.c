@@ -39,7 +39,8 @@ static void check_take(const struct reader *r, const struct field *field)
 {
     const struct type *type = &field->type;
     bool is_blob = type->base == TYPE_BLOB || type->base == TYPE_JSON || type->base == TYPE_ANY;
-    bool is_long = type->base == TYPE_TEXT || type->base == TYPE_LINE || type->base == TYPE_REFS;
+    bool is_long =
+        type->base == TYPE_TEXT || type->base == TYPE_LINE || type->base == TYPE_REFS || type->base == TYPE_UPDATES;
     bool is_board = r->command->has_board && strcmp(field->name, "board") == 0;
     if (is_blob) complain(field->place, "%s: blob, json and any can't be asked for", field->name);
     if (is_long && !type->has_max)
@@ -100,7 +101,8 @@ static void read_gift(const struct reader *r, const char *name, const json_t *va
     const char *text = json_is_string(value) ? json_string_value(value) : "", *why = NULL;
     struct gift gift = {.name = name};
     const char *end = read_type(r->s, text, &gift.type, &why);
-    bool is_type = end && !*end && gift.type.base != TYPE_BLOB && gift.type.base != TYPE_REFS;
+    bool is_type =
+        end && !*end && gift.type.base != TYPE_BLOB && gift.type.base != TYPE_REFS && gift.type.base != TYPE_UPDATES;
     if (!is_name(name)) complain(place, "\"%s\" can't be a name", name);
     if (!is_type && !(*text && read_gift_of_rows(r, text, &gift)))
         complain(place, "%s: \"%s\" is no type, no [query] of many and no query? of one", name, text);

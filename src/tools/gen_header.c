@@ -81,8 +81,8 @@ static bool read_field(struct cursor *c, struct fields *fields)
         return false;
     }
     c->at = end;
-    if (field.type.base == TYPE_REFS || field.type.base == TYPE_ANY) {
-        complain(field.place, "%s: refs and any have no place in a statement", field.name);
+    if (field.type.base == TYPE_REFS || field.type.base == TYPE_UPDATES || field.type.base == TYPE_ANY) {
+        complain(field.place, "%s: refs, updates and any have no place in a statement", field.name);
         return false;
     }
     if (find_field(fields, field.name)) {

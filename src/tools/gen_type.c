@@ -1,4 +1,4 @@
-/* gen_type.c - the types of docs/schema.md: int, ref, at, day, bool, text, line, blob, refs, json and the enums */
+/* gen_type.c - the types of docs/schema.md: int, ref, at, day, bool, text, line, blob, refs, updates, json and the enums */
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -6,12 +6,12 @@
 
 #include "gen.h"
 
-static const char *const base_names[] = {"int",  "ref",  "at",   "day",  "bool", "text",
-                                         "line", "blob", "enum", "refs", "json", "any"};
+static const char *const base_names[] = {"int",  "ref",  "at",   "day",     "bool", "text", "line",
+                                         "blob", "enum", "refs", "updates", "json", "any"};
 
 static bool may_have_range(enum base_type base)
 {
-    return base == TYPE_INT || base == TYPE_TEXT || base == TYPE_LINE || base == TYPE_REFS;
+    return base == TYPE_INT || base == TYPE_TEXT || base == TYPE_LINE || base == TYPE_REFS || base == TYPE_UPDATES;
 }
 
 static bool find_type(const struct schema *s, const char *name, struct type *out)
@@ -91,6 +91,8 @@ const char *c_type(const struct type *type)
         return "struct bytes ";
     case TYPE_REFS:
         return "struct refs ";
+    case TYPE_UPDATES:
+        return "struct ot_chain ";
     case TYPE_ENUM:
         return textf("enum %s ", type->words->name);
     }

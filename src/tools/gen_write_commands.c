@@ -34,7 +34,8 @@ void write_registry_h(const struct schema *s, FILE *out)
           "#include \"base/bytes.h\"\n"
           "#include \"base/err.h\"\n"
           "#include \"command/command.h\"\n"
-          "#include \"db/queries.gen.h\"\n\n",
+          "#include \"db/queries.gen.h\"\n"
+          "#include \"ot/ot.h\"\n\n",
           out);
     fprintf(out, "enum { COMMAND_COUNT = %zu };\n", s->n_commands);
     fputs("extern const struct command commands[]; /* [COMMAND_COUNT], sorted by name */\n\n", out);
@@ -73,6 +74,8 @@ static char *decoding(const struct field *field)
         return textf("decode_line(d, \"%s\", %s, %s)", field->name, lengths, optional);
     case TYPE_REFS:
         return textf("decode_refs(d, \"%s\", %s, %s)", field->name, lengths, optional);
+    case TYPE_UPDATES:
+        return textf("decode_updates(d, \"%s\", %s, %s)", field->name, lengths, optional);
     case TYPE_BOOL:
         return textf("decode_bool(d, \"%s\", %s)", field->name, optional);
     case TYPE_REF:

@@ -46,12 +46,23 @@ static json_t *text_schema(const struct type *type)
     return schema;
 }
 
-static json_t *refs_schema(const struct type *type)
+static json_t *list_schema(const struct type *type, json_t *item /* swallowed */)
 {
     json_t *schema = of_type("array");
-    set(schema, "items", number_schema(&(struct type){.base = TYPE_REF}));
+    set(schema, "items", item);
     set_limits(schema, type, "minItems", "maxItems");
     return schema;
+}
+
+/* {"changes": [number | array, …]}: CodeMirror's change set */
+static json_t *update_schema(void)
+{
+    json_t *changes = of_type("array"), *update = of_type("object");
+    set(changes, "items", json_pack("{s:[s,s]}", "type", "integer", "array"));
+    set(update, "properties", json_pack("{s:o}", "changes", changes));
+    set(update, "required", json_pack("[s]", "changes"));
+    set(update, "additionalProperties", json_false());
+    return update;
 }
 
 static json_t *required_schema(const struct type *type)
@@ -70,7 +81,9 @@ static json_t *required_schema(const struct type *type)
     case TYPE_ENUM:
         return reference("schemas", type->words->name);
     case TYPE_REFS:
-        return refs_schema(type);
+        return list_schema(type, number_schema(&(struct type){.base = TYPE_REF}));
+    case TYPE_UPDATES:
+        return list_schema(type, update_schema());
     case TYPE_JSON:
     case TYPE_ANY:
     case TYPE_BLOB:

@@ -17,6 +17,8 @@ static const char *ts_type(const struct type *type)
         return pascal(type->words->name);
     case TYPE_REFS:
         return "number[]";
+    case TYPE_UPDATES:
+        return "{ changes: unknown }[]";
     case TYPE_JSON:
     case TYPE_ANY:
     case TYPE_BLOB:

@@ -12,7 +12,7 @@ static void is_read_back(const char *text, size_t len)
 {
     struct buf out;
     buf_init(&out);
-    text_put(&out, text, len);
+    buf_json(&out, text, len);
     json_t *back = json_loadb(out.data, out.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
     assert_non_null(back);
     assert_int_equal(json_string_length(back), len);

@@ -62,6 +62,14 @@ export const standing_words = [
 ] as const;
 export type Standing = (typeof standing_words)[number];
 
+export const note_kind_words = [
+  'minutes',
+  'background',
+  'plan',
+  'private',
+] as const;
+export type NoteKind = (typeof note_kind_words)[number];
+
 export const link_kind_words = [
   'relates',
   'supports',
@@ -180,6 +188,37 @@ export interface MembershipIn {
   profession: Profession;
 }
 
+export interface Note {
+  id: number;
+  kind: NoteKind;
+  title: string;
+  author: number;
+  added_at: number;
+  changed_at: number;
+  changed_by: number;
+  removed_at: number | null;
+}
+
+export interface NoteOff {
+  id: number;
+  kind: NoteKind;
+  title: string;
+  author: number;
+  added_at: number;
+  removed_at: number;
+}
+
+export interface NoteSteps {
+  step: number;
+  account: number;
+  last: number;
+  began_at: number;
+  ended_at: number;
+  added: number;
+  removed: number;
+  restores: number | null;
+}
+
 export interface Participant {
   id: number;
   full_name: string;
@@ -212,6 +251,7 @@ export interface Nouns {
   board: Board;
   card: Card;
   link: Link;
+  note: Note;
   participant: Participant;
 }
 
@@ -534,6 +574,174 @@ export interface Commands {
     result: Record<string, never>;
     runs: 'write';
   };
+  /** The text as it stood at a version. */
+  'note.at': {
+    params: {
+      board: number;
+      note: number;
+      version: number;
+    };
+    result: {
+      version: number;
+      text: string;
+      at: number | null;
+    };
+    runs: 'read';
+  };
+  /** The notes that were removed, the latest first. */
+  'note.bin': {
+    params: {
+      board: number;
+    };
+    result: {
+      notes: NoteOff[];
+    };
+    runs: 'read';
+  };
+  /** Who wrote each stretch of the text. */
+  'note.blame': {
+    params: {
+      board: number;
+      note: number;
+      version?: number | null;
+    };
+    result: {
+      version: number;
+      text: string;
+      stretches?: unknown;
+    };
+    runs: 'read';
+  };
+  /** End this socket's subscription to a note. */
+  'note.close': {
+    params: {
+      board: number;
+      note: number;
+    };
+    result: Record<string, never>;
+    runs: 'net';
+  };
+  /** Begin a live note; a private one is its author's alone. */
+  'note.create': {
+    params: {
+      board: number;
+      key?: string;
+      title: string;
+      kind: NoteKind;
+    };
+    result: {
+      seq: number;
+      note: number;
+    };
+    runs: 'write';
+  };
+  /** Who wrote when and how much, in steps, the latest first. */
+  'note.history': {
+    params: {
+      board: number;
+      note: number;
+      before?: number | null;
+      limit?: number | null;
+    };
+    result: {
+      steps: NoteSteps[];
+    };
+    runs: 'read';
+  };
+  /** My private notes on a board. */
+  'note.mine': {
+    params: {
+      board: number;
+    };
+    result: {
+      notes: Note[];
+    };
+    runs: 'read';
+  };
+  /** Subscribe to a note and get what was missed, or the whole text. */
+  'note.open': {
+    params: {
+      board: number;
+      note: number;
+      since?: number | null;
+    };
+    result: {
+      note: number;
+      version: number;
+      text?: unknown;
+      updates?: unknown;
+      more?: unknown;
+    };
+    runs: 'read';
+  };
+  /** Write: changes over the text of a version, rebased over what others wrote since. */
+  'note.push': {
+    params: {
+      board: number;
+      key?: string;
+      note: number;
+      version: number;
+      client: string;
+      updates: { changes: unknown }[];
+    };
+    result: {
+      version: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Take a note off the board; it can be restored. */
+  'note.remove': {
+    params: {
+      board: number;
+      key?: string;
+      note: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Give a note another title, having seen the one it had. */
+  'note.rename': {
+    params: {
+      board: number;
+      key?: string;
+      note: number;
+      title: string;
+      was: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Put a removed note back. */
+  'note.restore': {
+    params: {
+      board: number;
+      key?: string;
+      note: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Bring the text of an earlier version back, as a new change. */
+  'note.revert': {
+    params: {
+      board: number;
+      key?: string;
+      note: number;
+      version: number;
+    };
+    result: {
+      version: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
   /** Let a person in, or change the role of one who is there. */
   'participant.add': {
     params: {
@@ -586,6 +794,10 @@ export interface Commands {
       board: number;
       card?: number | null;
       field?: string | null;
+      note?: number | null;
+      version?: number | null;
+      anchor?: number | null;
+      head?: number | null;
       writing?: boolean | null;
       away?: boolean | null;
     };
@@ -715,6 +927,19 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'membership.add': 'write',
   'membership.list': 'read',
   'membership.remove': 'write',
+  'note.at': 'read',
+  'note.bin': 'read',
+  'note.blame': 'read',
+  'note.close': 'net',
+  'note.create': 'write',
+  'note.history': 'read',
+  'note.mine': 'read',
+  'note.open': 'read',
+  'note.push': 'write',
+  'note.remove': 'write',
+  'note.rename': 'write',
+  'note.restore': 'write',
+  'note.revert': 'write',
   'participant.add': 'write',
   'participant.leave': 'write',
   'participant.list': 'read',
@@ -746,6 +971,12 @@ export type EventName =
   | 'card.settled'
   | 'link.added'
   | 'link.removed'
+  | 'note.created'
+  | 'note.written'
+  | 'note.removed'
+  | 'note.renamed'
+  | 'note.restored'
+  | 'note.reverted'
   | 'participant.added'
   | 'participant.left'
   | 'participant.removed';
