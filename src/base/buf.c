@@ -1,6 +1,7 @@
 /* buf.c - a byte buffer whose room doubles; always room for a NUL behind the text. */
 #include "base/buf.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
