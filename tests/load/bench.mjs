@@ -45,6 +45,12 @@ const workloads = {
       atMost('50 at once over the floor', r.at_once_p50_us / f.at_once_p50_us, 3)] },
 };
 
+for (const name of ['notes', 'notes_50']) workloads[name] = { ...workloads.fanout, notes: true };
+workloads.notes_throughput = { ...workloads.throughput, notes: true };
+workloads.one_note = { ...workloads.one_board, notes: true };
+workloads.writers = { ...workloads.one_board, notes: true };
+workloads.note_join = { ...workloads.join, notes: true };
+
 function paced(x) {
   return { achieved_per_s: x.achieved_per_s, p50_us: x.last_p50_us, p99_us: x.last_p99_us, max_us: x.max_us,
     ack_p50_us: x.ack_p50_us, ack_p99_us: x.ack_p99_us, late_p99_us: x.late_p99_us, changes: x.changes, deliveries: x.deliveries };
@@ -133,8 +139,9 @@ const real = (db, use) => withServer('rinnalla',
 const load = async (args) => JSON.parse(await finish(start(1, [join(build, 'load'), ...args, ...spin]), LOAD_TIME, `load ${args[0]}`));
 
 function onFloor(name, sizes, more) {
-  const answer = workloads[name].joins ? sizes.join_bytes : 300;
-  return withServer('floor', (port) => [join(build, 'floor'), '--port', port, '--event-bytes', sizes.event_bytes,
+  const { joins, notes } = workloads[name];
+  const answer = !joins ? 300 : notes ? sizes.text_bytes : sizes.join_bytes;
+  return withServer('floor', (port) => [join(build, 'floor'), '--port', port, '--event-bytes', notes ? sizes.update_bytes : sizes.event_bytes,
     '--join-bytes', answer, ...more].map(String), {},
     (port, pid) => load([name, '--port', port, '--pid', pid, '--floor'].map(String)));
 }

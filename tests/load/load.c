@@ -56,9 +56,10 @@ static void prepare(const struct options *options)
     world_make(&world, options->port, workload_boards());
     workload_prepare(&world);
     world_save(&world, options->world);
-    printf("{\"prepared\":{\"boards\":%u,\"people\":%u,\"event_bytes\":%zu,\"join_bytes\":%zu,\"seconds\":%.1f}}\n",
-           world.board_count, world.people_count, world.event_bytes, world.join_bytes,
-           (double)(now_ns() - start) / (double)NS_PER_S);
+    printf("{\"prepared\":{\"boards\":%u,\"people\":%u,\"event_bytes\":%zu,\"join_bytes\":%zu,\"text_bytes\":%zu,"
+           "\"update_bytes\":%zu,\"seconds\":%.1f}}\n",
+           world.board_count, world.people_count, world.event_bytes, world.join_bytes, world.text_bytes,
+           world.update_bytes, (double)(now_ns() - start) / (double)NS_PER_S);
     world_fini(&world);
 }
 

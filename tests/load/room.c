@@ -9,17 +9,31 @@ enum { AT_ONCE = 64, CHANGE_MAX = 9999999 };
 #define JOIN_TIME  (90 * NS_PER_S)
 #define QUIET_TIME (5 * NS_PER_S)
 
-static void ask_open(struct room *room, struct seat *seat)
+static struct note_at note_of(const struct room *room, const struct seat *seat)
+{
+    return (struct note_at){.board = room->world->boards[seat->board],
+                            .note = room->world->notes[seat->board],
+                            .version = seat->version,
+                            .seat = (unsigned)(seat - room->seats)};
+}
+
+void room_ask(struct room *room, struct seat *seat, bool open)
 {
     char ask[256];
-    ws_send(&room->net, &seat->ws, ask, wire_open(ask, sizeof ask, room->world->boards[seat->board]));
+    size_t len;
+    struct note_at note = note_of(room, seat);
+    if (room->is_notes)
+        len = (open ? wire_note_open : wire_note_close)(ask, sizeof ask, &note);
+    else
+        len = (open ? wire_open : wire_close)(ask, sizeof ask, note.board);
+    ws_send(&room->net, &seat->ws, ask, len);
 }
 
 static void opened(void *owner, struct ws *ws)
 {
     struct room *room = owner;
     room->connected++;
-    if (room->opens) ask_open(room, (struct seat *)ws);
+    if (room->opens) room_ask(room, (struct seat *)ws, true);
 }
 
 static void acknowledge(struct room *room, struct change *change, int64_t now)
@@ -31,16 +45,26 @@ static void acknowledge(struct room *room, struct change *change, int64_t now)
     if (room->on_ack) room->on_ack(room, change->board);
 }
 
+/* What comes of one writer comes in order; of several, each once. */
+static bool is_new(struct room *room, struct seat *seat, const struct mark *mark)
+{
+    struct change *change = &room->changes[mark->change];
+    uint16_t bit = (uint16_t)(1u << ((seat - room->seats) % room->people % 16));
+    if (room->writers > 1 ? change->got & bit : mark->nth < seat->nth) return false;
+    change->got |= bit;
+    if (room->writers <= 1 && mark->nth > seat->nth) room->gaps++;
+    seat->nth = mark->nth + 1;
+    return true;
+}
+
 static void deliver(struct room *room, struct seat *seat, const struct mark *mark, int64_t now)
 {
     if (mark->change >= room->change_count || mark->board != seat->board)
         die("a change that nobody made, or of another board");
-    if (mark->nth < seat->nth) {
+    if (!is_new(room, seat, mark)) {
         room->doubled++;
         return;
     }
-    if (mark->nth > seat->nth) room->gaps++;
-    seat->nth = mark->nth + 1;
     room->deliveries++;
 
     struct change *change = &room->changes[mark->change];
@@ -49,13 +73,45 @@ static void deliver(struct room *room, struct seat *seat, const struct mark *mar
         room->delivered_at = now;
         if (change->counts) samples_add(&room->last, now - change->due);
     }
-    if (room->is_floor && seat == room_editor(room, seat->board)) acknowledge(room, change, now);
+    if (room->is_floor && seat == room_editor(room, seat->board, mark->nth)) acknowledge(room, change, now);
 }
 
-static void refuse(struct room *room, const char *text, size_t len, int64_t id)
+/* ---- pushes: one at a time, made over the version that the stream has reached ---- */
+
+static void push(struct room *room, struct seat *seat)
+{
+    char ask[8 * 1024];
+    struct mark marks[PUSH_MOST];
+    if (!seat->waiting_count || seat->sent_count || seat->version < seat->own_version) return;
+    for (unsigned i = 0; i < seat->waiting_count; i++) {
+        const struct change *change = &room->changes[seat->waiting[i]];
+        marks[i] = (struct mark){.change = seat->waiting[i], .board = change->board, .nth = change->nth};
+        seat->sent[i] = seat->waiting[i];
+    }
+    seat->sent_count = seat->waiting_count;
+    seat->waiting_count = 0;
+    struct note_at note = note_of(room, seat);
+    size_t len = wire_push(ask, sizeof ask, &note, marks, seat->sent_count);
+    if (len >= sizeof ask) die("a push of %zu bytes", len);
+    ws_send(&room->net, &seat->ws, ask, len);
+}
+
+static void pushed(struct room *room, struct seat *seat, int64_t version, int64_t now)
+{
+    seat->own_version = version;
+    unsigned count = seat->sent_count;
+    seat->sent_count = 0;
+    for (unsigned i = 0; i < count; i++)
+        acknowledge(room, &room->changes[seat->sent[i]], now);
+    push(room, seat);
+}
+
+static void refuse(struct room *room, struct seat *seat, const char *text, size_t len, int64_t id)
 {
     if (id < 0) die("refused: %.*s", (int)len, text);
-    if (!room->refused++) snprintf(room->refusal, sizeof room->refusal, "%.*s", (int)len, text);
+    if (!room->refused) snprintf(room->refusal, sizeof room->refusal, "%.*s", (int)len, text);
+    room->refused += room->is_notes ? seat->sent_count : 1;
+    seat->sent_count = 0;
 }
 
 static void heard(void *owner, struct ws *ws, const char *text, size_t len, int64_t now)
@@ -70,8 +126,15 @@ static void heard(void *owner, struct ws *ws, const char *text, size_t len, int6
         room->event_bytes = len;
         for (const char *at = text; wire_next(&at, text + len, &mark);)
             deliver(room, seat, &mark, now);
+        if (!room->is_notes) break;
+        seat->version = wire_version(text, len);
+        push(room, seat);
         break;
     case MESSAGE_ANSWER:
+        if (id >= 0 && id < room->change_count && room->is_notes) {
+            pushed(room, seat, wire_version(text, len), now);
+            break;
+        }
         if (id >= 0 && id < room->change_count) {
             acknowledge(room, &room->changes[id], now);
             break;
@@ -80,9 +143,10 @@ static void heard(void *owner, struct ws *ws, const char *text, size_t len, int6
         seat->answered_at = now;
         if (id == OPEN_ID && !seat->joined) room->joined++;
         seat->joined = id == OPEN_ID;
+        if (room->is_notes && seat->joined) seat->version = wire_version(text, len);
         break;
     case MESSAGE_REFUSAL:
-        refuse(room, text, len, id);
+        refuse(room, seat, text, len, id);
         break;
     case MESSAGE_GAP:
         die("the server left something out: %.*s", (int)len, text);
@@ -112,6 +176,8 @@ static void take_seats(struct room *room)
 
 void room_enter(struct room *room, const struct world *world, unsigned boards, unsigned people)
 {
+    if (room->is_floor) room->is_notes = false;
+    if (room->is_notes && boards > NOTES) die("%u notes were made, %u are needed", NOTES, boards);
     if (boards > world->board_count) die("%u boards were made, %u are needed", world->board_count, boards);
     bool spins = room->net.spins;
     allow_sockets(boards * people);
@@ -141,9 +207,9 @@ void room_leave(struct room *room)
     free(room->late.values);
 }
 
-struct seat *room_editor(struct room *room, unsigned board)
+struct seat *room_editor(struct room *room, unsigned board, uint32_t nth)
 {
-    return &room->seats[(size_t)board * room->people];
+    return &room->seats[(size_t)board * room->people + (room->writers > 1 ? nth % room->writers : 0)];
 }
 
 void room_change(struct room *room, unsigned board, int64_t due, bool counts, const char *more)
@@ -158,10 +224,17 @@ void room_change(struct room *room, unsigned board, int64_t due, bool counts, co
     struct mark mark = {.change = room->change_count++, .board = board, .nth = room->sent[board]++};
     room->changes[mark.change] = (struct change){
         .due = due, .board = board, .nth = mark.nth, .missing = (uint16_t)room->people, .counts = counts};
+    struct seat *editor = room_editor(room, board, mark.nth);
+    if (counts) samples_add(&room->late, now_ns() - due);
+    if (room->is_notes) {
+        if (editor->waiting_count == PUSH_MOST) die("an editor has %d edits waiting", PUSH_MOST);
+        editor->waiting[editor->waiting_count++] = mark.change;
+        push(room, editor);
+        return;
+    }
     size_t len = wire_add(ask, sizeof ask, room->world->boards[board], mark, more);
     if (len >= sizeof ask) die("a change of %zu bytes", len);
-    if (counts) samples_add(&room->late, now_ns() - due);
-    ws_send(&room->net, &room_editor(room, board)->ws, ask, len);
+    ws_send(&room->net, &editor->ws, ask, len);
 }
 
 void room_wait(struct room *room, int64_t until)

@@ -1,4 +1,4 @@
-/* workloads.c - the six workloads. Each joins its people, runs for a bounded time and prints one line of JSON.
+/* workloads.c - the workloads. Each joins its people, runs for a bounded time and prints one line of JSON.
  *
  * The schedule of a paced workload is drawn before it starts, the same for every server: an editor with 5 changes a
  * second makes one at a random point of each fifth of a second, so changes of different boards meet as they would in
@@ -15,7 +15,9 @@
 struct workload {
     const char *name;
     unsigned boards, people;
-    double rate, seconds; /* changes a second by each editor; how long it is measured */
+    double rate, seconds; /* changes a second on each board; how long it is measured */
+    bool is_notes;        /* edits of a note a board instead of cards */
+    unsigned writers;     /* who make them in turn; 0 is 1 */
     void (*run)(const struct workload *workload, const struct task *task);
 };
 
@@ -97,7 +99,11 @@ static struct plan *draw_plan(const struct workload *workload, double seconds, s
 
 static void run_paced(const struct workload *workload, const struct task *task)
 {
-    struct room room = {.is_floor = task->is_floor, .opens = true, .net.spins = task->spins};
+    struct room room = {.is_floor = task->is_floor,
+                        .is_notes = workload->is_notes,
+                        .writers = workload->writers,
+                        .opens = true,
+                        .net.spins = task->spins};
     double seconds = task->seconds > 0 ? task->seconds : workload->seconds;
     size_t count, warm = 0, next;
     struct plan *plan = draw_plan(workload, warming + seconds, &count);
@@ -137,7 +143,11 @@ static void one_more(struct room *room, unsigned board)
 
 static void run_closed(const struct workload *workload, const struct task *task)
 {
-    struct room room = {.is_floor = task->is_floor, .opens = true, .net.spins = task->spins, .on_ack = one_more};
+    struct room room = {.is_floor = task->is_floor,
+                        .is_notes = workload->is_notes,
+                        .opens = true,
+                        .net.spins = task->spins,
+                        .on_ack = one_more};
     double seconds = task->seconds > 0 ? task->seconds : workload->seconds;
 
     room_enter(&room, task->world, workload->boards, workload->people);
@@ -187,20 +197,12 @@ static void run_idle(const struct workload *workload, const struct task *task)
 enum { JOINS = 600, JOINS_WARM = 100, ROUNDS = 60, ROUNDS_WARM = 5 };
 #define JOIN_PATIENCE (10 * NS_PER_S)
 
-static void ask(struct room *room, struct seat *seat, bool open)
-{
-    char text[256];
-    int64_t board = room->world->boards[0];
-    size_t len = open ? wire_open(text, sizeof text, board) : wire_close(text, sizeof text, board);
-    ws_send(&room->net, &seat->ws, text, len);
-}
-
 /* asks for some seats at once and waits until the last has its answer; ns from the first request until then */
 static int64_t ask_all(struct room *room, struct seat *seats, unsigned count, bool open)
 {
     int64_t start = now_ns(), last = start;
     for (unsigned i = 0; i < count; i++)
-        ask(room, &seats[i], open);
+        room_ask(room, &seats[i], open);
     for (unsigned i = 0; i < count; i++) {
         while (seats[i].joined != open) {
             ws_wait(&room->net, start + JOIN_PATIENCE);
@@ -213,12 +215,10 @@ static int64_t ask_all(struct room *room, struct seat *seats, unsigned count, bo
 
 static void run_join(const struct workload *workload, const struct task *task)
 {
-    struct room room = {.is_floor = task->is_floor, .net.spins = task->spins};
-    struct world at_join = *task->world;
+    struct room room = {.is_floor = task->is_floor, .is_notes = workload->is_notes, .net.spins = task->spins};
+    struct world at_join = world_at_join(task->world);
     struct samples one = {0}, all = {0};
-    size_t bytes = 0;
-    at_join.boards = &at_join.join_board;
-    at_join.board_count = 1;
+    size_t bytes = 0, least = (workload->is_notes ? NOTE_UNITS : JOIN_BYTES) * 9 / 10;
 
     room_enter(&room, &at_join, workload->boards, workload->people);
     struct span span = span_begin(task);
@@ -226,7 +226,7 @@ static void run_join(const struct workload *workload, const struct task *task)
         struct seat *seat = &room.seats[i % workload->people];
         int64_t took = ask_all(&room, seat, 1, true);
         if (i >= JOINS_WARM) samples_add(&one, took);
-        if (room.answer_bytes < JOIN_BYTES * 9 / 10) die("a snapshot of %zu bytes only", room.answer_bytes);
+        if (room.answer_bytes < least) die("a snapshot of %zu bytes only", room.answer_bytes);
         ask_all(&room, seat, 1, false);
     }
     for (unsigned i = 0; i < ROUNDS; i++) {
@@ -253,6 +253,19 @@ static const struct workload workloads[] = {
     {.name = "one_board", .boards = 1, .people = 500, .rate = 20, .seconds = 15, .run = run_paced},
     {.name = "idle", .boards = 1000, .people = 10, .seconds = 26, .run = run_idle}, /* every socket is pinged once */
     {.name = "join", .boards = 1, .people = 50, .run = run_join},
+    {.name = "notes", .boards = 200, .people = 11, .rate = 5, .seconds = 12, .run = run_paced, .is_notes = true},
+    {.name = "notes_50", .boards = 50, .people = 11, .rate = 5, .seconds = 12, .run = run_paced, .is_notes = true},
+    {.name = "notes_throughput", .boards = 50, .people = 11, .seconds = 8, .run = run_closed, .is_notes = true},
+    {.name = "one_note", .boards = 1, .people = 500, .rate = 5, .seconds = 15, .run = run_paced, .is_notes = true},
+    {.name = "writers",
+     .boards = 1,
+     .people = 10,
+     .rate = 50,
+     .seconds = 15,
+     .run = run_paced,
+     .is_notes = true,
+     .writers = 10},
+    {.name = "note_join", .boards = 1, .people = 50, .run = run_join, .is_notes = true},
 };
 enum { WORKLOADS = sizeof workloads / sizeof *workloads };
 
@@ -281,6 +294,22 @@ static size_t text_needed(size_t none, size_t one)
     return each > around + CARD_TEXT ? each - around : CARD_TEXT;
 }
 
+static void measure_notes(struct world *world)
+{
+    struct room room = {.is_notes = true, .opens = true};
+    room_enter(&room, world, 1, 1);
+    room_change(&room, 0, now_ns(), false, "");
+    room_settle(&room);
+    world->update_bytes = room.event_bytes;
+    room_leave(&room);
+
+    struct room long_room = {.is_notes = true, .opens = true};
+    struct world at_join = world_at_join(world);
+    room_enter(&long_room, &at_join, 1, 1);
+    world->text_bytes = long_room.answer_bytes;
+    room_leave(&long_room);
+}
+
 static size_t snapshot_bytes(struct room *room)
 {
     if (room->seats->joined) ask_all(room, room->seats, 1, false);
@@ -291,10 +320,8 @@ static size_t snapshot_bytes(struct room *room)
 void workload_prepare(struct world *world)
 {
     struct room room = {0};
-    struct world at_join = *world;
+    struct world at_join = world_at_join(world);
     char more[512] = "";
-    at_join.boards = &at_join.join_board;
-    at_join.board_count = 1;
 
     room_enter(&room, &at_join, 1, 1);
     size_t none = snapshot_bytes(&room);
@@ -312,4 +339,5 @@ void workload_prepare(struct world *world)
     if (room_lost(&room) || room.refused)
         die("filling a board: %llu lost, %s", (unsigned long long)room_lost(&room), room.refusal);
     room_leave(&room);
+    measure_notes(world);
 }

@@ -59,6 +59,36 @@ static int64_t make_board(struct http *http, const struct world *world, unsigned
     return board;
 }
 
+static int64_t make_note(struct http *http, const struct world *world, int64_t board)
+{
+    char body[256];
+    snprintf(body, sizeof body, "{\"board\":%lld,\"title\":\"Load\",\"kind\":\"minutes\",\"key\":\"load-%lld-n%lld\"}",
+             (long long)board, (long long)time(NULL), (long long)board);
+    http_ask(http, "POST", "/api/rpc/note.create", world->people[0].token, body);
+    return json_int(http->body, "note");
+}
+
+/* lines of 50 units, in pushes that stay below the largest message */
+static void fill_note(struct http *http, const struct world *world)
+{
+    enum { LINE = 50, LINES = 400, PUSHES = NOTE_UNITS / (LINE * LINES) };
+    static char body[LINES * (LINE + 3) + 512];
+    for (unsigned push = 0; push < PUSHES; push++) {
+        int len =
+            snprintf(body, sizeof body,
+                     "{\"board\":%lld,\"note\":%lld,\"version\":%u,\"client\":\"load\",\"key\":\"load-%lld-t%u\","
+                     "\"updates\":[{\"changes\":[[0",
+                     (long long)world->join_board, (long long)world->join_note, push, (long long)time(NULL), push);
+        for (unsigned line = 0; line < LINES; line++)
+            len += snprintf(body + len, sizeof body - (size_t)len, ",\"%s\"",
+                            "Kotihoito kay aamuisin ja iltaisin, sovittu niin.");
+        len += snprintf(body + len, sizeof body - (size_t)len, ",\"\"]");
+        if (push) len += snprintf(body + len, sizeof body - (size_t)len, ",%u", push * LINE * LINES);
+        snprintf(body + len, sizeof body - (size_t)len, "]}]}");
+        http_ask(http, "POST", "/api/rpc/note.push", world->people[0].token, body);
+    }
+}
+
 static void init(struct world *world, unsigned port, unsigned boards)
 {
     *world = (struct world){.port = port, .board_count = boards};
@@ -73,7 +103,11 @@ void world_make(struct world *world, unsigned port, unsigned boards)
     find_people(&http, world);
     for (unsigned i = 0; i < boards; i++)
         world->boards[i] = make_board(&http, world, i);
+    for (unsigned i = 0; i < boards && i < NOTES; i++)
+        world->notes[i] = make_note(&http, world, world->boards[i]);
     world->join_board = make_board(&http, world, boards);
+    world->join_note = make_note(&http, world, world->join_board);
+    fill_note(&http, world);
     http_fini(&http);
 }
 
@@ -90,24 +124,26 @@ void world_save(const struct world *world, const char *path)
 {
     FILE *file = fopen(path, "w");
     if (!file) die("can't write %s", path);
-    fprintf(file, "%u %u %lld %zu %zu\n", world->people_count, world->board_count, (long long)world->join_board,
-            world->join_bytes, world->event_bytes);
+    fprintf(file, "%u %u %lld %lld %zu %zu %zu %zu\n", world->people_count, world->board_count,
+            (long long)world->join_board, (long long)world->join_note, world->join_bytes, world->event_bytes,
+            world->text_bytes, world->update_bytes);
     for (unsigned i = 0; i < world->people_count; i++)
         fprintf(file, "%lld %s %s\n", (long long)world->people[i].account, world->people[i].name,
                 world->people[i].token);
     for (unsigned i = 0; i < world->board_count; i++)
-        fprintf(file, "%lld\n", (long long)world->boards[i]);
+        fprintf(file, "%lld %lld\n", (long long)world->boards[i], i < NOTES ? (long long)world->notes[i] : 0);
     if (fclose(file) != 0) die("can't write %s", path);
 }
 
 void world_load(struct world *world, unsigned port, const char *path)
 {
     unsigned people, boards;
-    long long id, join_board;
-    size_t join_bytes, event_bytes;
+    long long id, note, join_board, join_note;
+    size_t join_bytes, event_bytes, text_bytes, update_bytes;
     FILE *file = fopen(path, "r");
     if (!file) die("can't read %s", path);
-    if (fscanf(file, "%u %u %lld %zu %zu", &people, &boards, &join_board, &join_bytes, &event_bytes) != 5 ||
+    if (fscanf(file, "%u %u %lld %lld %zu %zu %zu %zu", &people, &boards, &join_board, &join_note, &join_bytes,
+               &event_bytes, &text_bytes, &update_bytes) != 8 ||
         people > PEOPLE_MAX)
         die("%s: not a world", path);
     init(world, port, boards);
@@ -115,16 +151,29 @@ void world_load(struct world *world, unsigned port, const char *path)
     world->join_board = join_board;
     world->join_bytes = join_bytes;
     world->event_bytes = event_bytes;
+    world->join_note = join_note;
+    world->text_bytes = text_bytes;
+    world->update_bytes = update_bytes;
     for (unsigned i = 0; i < people; i++) {
         if (fscanf(file, "%lld %63s %255s", &id, world->people[i].name, world->people[i].token) != 3)
             die("%s: a person is missing", path);
         world->people[i].account = id;
     }
     for (unsigned i = 0; i < boards; i++) {
-        if (fscanf(file, "%lld", &id) != 1) die("%s: a board is missing", path);
+        if (fscanf(file, "%lld %lld", &id, &note) != 2) die("%s: a board is missing", path);
         world->boards[i] = id;
+        if (i < NOTES) world->notes[i] = note;
     }
     fclose(file);
+}
+
+struct world world_at_join(const struct world *world)
+{
+    struct world at_join = *world;
+    at_join.boards = (int64_t *)(uintptr_t)&world->join_board;
+    at_join.notes[0] = world->join_note;
+    at_join.board_count = 1;
+    return at_join;
 }
 
 void world_fini(struct world *world)

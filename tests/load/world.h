@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PEOPLE_MAX = 64, TOKEN_MAX = 256, JOIN_CARDS = 200, JOIN_BYTES = 59000 };
+enum { PEOPLE_MAX = 64, TOKEN_MAX = 256, JOIN_CARDS = 200, JOIN_BYTES = 59000, NOTES = 200, NOTE_UNITS = 100000 };
 
 struct person {
     int64_t account;
@@ -22,14 +22,18 @@ struct world {
     unsigned people_count;
     int64_t *boards; /* every one of the people takes part in each */
     unsigned board_count;
-    int64_t join_board;             /* has JOIN_CARDS cards, so that its snapshot is about JOIN_BYTES long */
-    size_t join_bytes, event_bytes; /* messages as the real server sends them: its snapshot, and one card.added */
+    int64_t notes[NOTES];            /* an empty one on each of the first boards */
+    int64_t join_board;              /* has JOIN_CARDS cards, so that its snapshot is about JOIN_BYTES long */
+    int64_t join_note;               /* on the join board; NOTE_UNITS long */
+    size_t join_bytes, event_bytes;  /* messages as the real server sends them: its snapshot, and one card.added */
+    size_t text_bytes, update_bytes; /* likewise of notes: the long text, and one edit */
 };
 
 void world_make(struct world *world, unsigned port, unsigned boards); /* signs in, makes boards */
 void world_pretend(struct world *world, unsigned port, unsigned boards);
 void world_save(const struct world *world, const char *path);
 void world_load(struct world *world, unsigned port, const char *path);
+struct world world_at_join(const struct world *world); /* the same, with the join board and its note alone; borrows */
 void world_fini(struct world *world);
 
 #endif
