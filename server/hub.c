@@ -29,27 +29,29 @@ void hub_init(struct hub *hub)
     list_init(&hub->changed);
 }
 
-int64_t hub_board(const struct topic *topic)
+/* An id is one of a board or of a note, but whoever opens may name anything: both are compared. */
+static struct topic *topic_of(const struct hub *hub, int64_t board, int64_t note)
 {
-    return (int64_t)topic->by_board.key;
+    for (struct entry *entry = table_find(&hub->topics, (uint64_t)(note ? note : board)); entry;
+         entry = table_same(entry)) {
+        struct topic *topic = MEMBER_OF(entry, struct topic, by_id);
+        if (topic->board == board && topic->note == note) return topic;
+    }
+    return NULL;
 }
 
-static struct topic *topic_of(const struct hub *hub, int64_t board)
+static struct topic *topic_for(struct hub *hub, int64_t board, int64_t note)
 {
-    struct entry *entry = table_find(&hub->topics, (uint64_t)board);
-    return entry ? MEMBER_OF(entry, struct topic, by_board) : NULL;
-}
-
-static struct topic *topic_for(struct hub *hub, int64_t board)
-{
-    struct topic *topic = topic_of(hub, board);
+    struct topic *topic = topic_of(hub, board, note);
     if (topic) return topic;
     topic = calloc(1, sizeof *topic);
     must(topic != NULL);
+    topic->board = board;
+    topic->note = note;
     list_init(&topic->subscriptions);
     list_init(&topic->of_snapshots);
     presence_init(&topic->presence);
-    table_add(&hub->topics, &topic->by_board, (uint64_t)board);
+    table_add(&hub->topics, &topic->by_id, (uint64_t)(note ? note : board));
     return topic;
 }
 
@@ -79,7 +81,7 @@ static void topic_free(struct hub *hub, struct topic *topic)
     must(list_is_empty(&topic->subscriptions));
     forget_snapshot(hub, topic);
     presence_fini(&topic->presence);
-    table_remove(&hub->topics, &topic->by_board);
+    table_remove(&hub->topics, &topic->by_id);
     free(topic);
 }
 
@@ -87,7 +89,7 @@ void hub_sweep(struct server *server, int64_t now_ms)
 {
     struct hub *hub = &server->hub;
     for (struct entry *entry = table_next(&hub->topics, NULL), *next; entry; entry = next) {
-        struct topic *topic = MEMBER_OF(entry, struct topic, by_board);
+        struct topic *topic = MEMBER_OF(entry, struct topic, by_id);
         next = table_next(&hub->topics, entry);
         if (topic->left_ms && now_ms - topic->left_ms > FORGET_MS) topic_free(hub, topic);
     }
@@ -96,32 +98,32 @@ void hub_sweep(struct server *server, int64_t now_ms)
 void hub_fini(struct hub *hub)
 {
     for (struct entry *entry; (entry = table_next(&hub->topics, NULL));)
-        topic_free(hub, MEMBER_OF(entry, struct topic, by_board));
+        topic_free(hub, MEMBER_OF(entry, struct topic, by_id));
     table_fini(&hub->topics);
 }
 
 /* ---- subscriptions ---- */
 
-static struct subscription *subscription_of(struct socket *socket, int64_t board)
+static struct subscription *subscription_of(struct socket *socket, int64_t board, int64_t note)
 {
     struct subscription *s = socket->subscriptions;
-    while (s && hub_board(s->topic) != board)
+    while (s && (s->topic->board != board || s->topic->note != note))
         s = s->next;
     return s;
 }
 
-struct subscription *hub_find(struct socket *socket, int64_t board)
+struct subscription *hub_find(struct socket *socket, int64_t board, int64_t note)
 {
-    struct subscription *s = subscription_of(socket, board);
-    return s && s->is_present ? s : NULL;
+    struct subscription *s = subscription_of(socket, board, note);
+    return s && s->is_open ? s : NULL;
 }
 
-static struct subscription *subscribe(struct socket *socket, int64_t board)
+static struct subscription *subscribe(struct socket *socket, int64_t board, int64_t note)
 {
     struct subscription *s = calloc(1, sizeof *s);
     must(s != NULL);
     s->socket = socket;
-    s->topic = topic_for(&socket->server->hub, board);
+    s->topic = topic_for(&socket->server->hub, board, note);
     s->topic->left_ms = 0;
     s->next = socket->subscriptions;
     socket->subscriptions = s;
@@ -140,6 +142,17 @@ static void forget_kept(struct subscription *s)
     s->kept_bytes = 0;
 }
 
+/* Whoever leaves a note is in it no more; whoever leaves a board is not here. */
+static void leave_presence(struct subscription *s)
+{
+    struct server *server = s->socket->server;
+    struct subscription *of_board;
+    if (!s->topic->note)
+        presence_went(server, s);
+    else if ((of_board = hub_find(s->socket, s->topic->board, 0)))
+        presence_left_note(server, of_board, s->topic->note);
+}
+
 void hub_leave(struct subscription *s)
 {
     struct topic *topic = s->topic;
@@ -148,7 +161,7 @@ void hub_leave(struct subscription *s)
         at = &(*at)->next;
     *at = s->next;
     list_leave(&s->of_topic);
-    if (s->is_present) presence_went(s->socket->server, s);
+    if (s->is_open) leave_presence(s);
     forget_kept(s);
     free(s);
     if (list_is_empty(&topic->subscriptions)) topic->left_ms = mono_ms();
@@ -161,6 +174,16 @@ void hub_leave_all(struct socket *socket)
 }
 
 /* ---- fan-out ---- */
+
+/* Word of a board, to be freed with frame_unref(). */
+static struct frame *frame_about(const char *method, int64_t board, const char *more)
+{
+    char text[160];
+    int len =
+        snprintf(text, sizeof text, "{\"jsonrpc\":\"2.0\",\"method\":\"%s\",\"params\":{\"board\":%" PRId64 "%s}}",
+                 method, board, more);
+    return frame_new(text, (size_t)len);
+}
 
 static void fall_behind(struct subscription *s)
 {
@@ -192,13 +215,16 @@ static void deliver(struct subscription *s, struct frame *frame, int64_t first_s
         return;
     }
     s->seq = last_seq;
-    server->metrics.event_frames++;
+    if (s->topic->note)
+        server->metrics.update_frames++;
+    else
+        server->metrics.event_frames++;
     socket_send(s->socket, frame);
 }
 
-void hub_events(struct server *server, const struct told *told)
+void hub_deliver(struct server *server, const struct told *told)
 {
-    struct topic *topic = topic_of(&server->hub, told->board);
+    struct topic *topic = topic_of(&server->hub, told->board, told->note);
     if (!topic) return;
     for (struct hook *hook = topic->subscriptions.next, *next; hook != &topic->subscriptions; hook = next) {
         struct subscription *s = MEMBER_OF(hook, struct subscription, of_topic);
@@ -214,49 +240,91 @@ void hub_events(struct server *server, const struct told *told)
     }
 }
 
+static void say_resync(struct subscription *s)
+{
+    const struct topic *topic = s->topic;
+    char note[32] = "", text[192];
+    if (topic->note) snprintf(note, sizeof note, "\"note\":%" PRId64 ",", topic->note);
+    int len = snprintf(text, sizeof text,
+                       "{\"jsonrpc\":\"2.0\",\"method\":\"%s.resync\",\"params\":{\"board\":%" PRId64
+                       ",%s\"since\":%" PRId64 "}}",
+                       topic->note ? "note" : "board", topic->board, note, s->seq);
+    s->watching = WATCHING_TOLD;
+    s->socket->server->metrics.resyncs++;
+    socket_send_parts(s->socket, (const char *const[]){text}, (const size_t[]){(size_t)len}, 1);
+}
+
 void hub_say_behind(struct socket *socket)
 {
     socket->is_behind = false;
     for (struct subscription *s = socket->subscriptions; s; s = s->next) {
         if (s->watching != WATCHING_BEHIND) continue;
-        char text[160];
-        int len = snprintf(text, sizeof text,
-                           "{\"jsonrpc\":\"2.0\",\"method\":\"board.resync\",\"params\":{\"board\":%" PRId64
-                           ",\"since\":%" PRId64 "}}",
-                           hub_board(s->topic), s->seq);
-        s->watching = WATCHING_TOLD;
-        socket->server->metrics.resyncs++;
-        socket_send_parts(socket, (const char *const[]){text}, (const size_t[]){(size_t)len}, 1);
+        say_resync(s);
         if (socket->close_code) return; /* its subscriptions are gone */
     }
 }
 
+/* Whoever falls behind opens the board again, and asks for the list then. */
+static void say_mine(struct subscription *s, struct frame *frame)
+{
+    bool has_room = socket_has_room(s->socket, frame_len(frame));
+    if (s->watching == WATCHING_PENDING && !has_room)
+        s->is_short = true;
+    else if (s->watching == WATCHING_LIVE && !has_room)
+        fall_behind(s);
+    else if (s->watching == WATCHING_PENDING || s->watching == WATCHING_LIVE)
+        socket_send(s->socket, frame);
+}
+
+void hub_mine(struct server *server, const struct told *told)
+{
+    struct account *account = live_account(&server->live, told->account);
+    if (!account) return;
+    struct frame *frame = frame_about("board.mine", told->board, "");
+    for (struct hook *hook = account->sockets.next, *next; hook != &account->sockets; hook = next) {
+        struct socket *socket = MEMBER_OF(hook, struct socket, of_account);
+        struct subscription *s = subscription_of(socket, told->board, 0);
+        next = hook->next;
+        if (s) say_mine(s, frame);
+    }
+    frame_unref(frame);
+}
+
 /* ---- opening ---- */
 
-static int64_t board_of(const json_t *params)
+static int64_t id_of(const json_t *params, const char *name)
 {
-    return json_integer_value(json_object_get(params, "board")); /* 0 where it is not a number: the store says so */
+    return json_integer_value(json_object_get(params, name)); /* 0 where it is not a number: the store says so */
+}
+
+/* The subscription that the answer will find, waiting for it. */
+static struct subscription *wait_for(struct socket *socket, struct call *call, int64_t board, int64_t note)
+{
+    struct hub *hub = &socket->server->hub;
+    struct subscription *s = subscription_of(socket, board, note);
+    if (!s) s = subscribe(socket, board, note);
+    if (!++hub->openings) hub->openings++;
+    s->opening = call->opening = hub->openings; /* of two openings the later counts */
+    call->board = board;
+    call->note = note;
+    s->watching = WATCHING_PENDING;
+    s->is_short = false;
+    forget_kept(s);
+    return s;
 }
 
 void hub_open(struct socket *socket, struct call *call, json_t *params, struct actor actor)
 {
-    struct server *server = socket->server;
-    int64_t board = board_of(params);
+    bool is_note = !strcmp(call->pending.command->name, "note.open");
+    int64_t board = id_of(params, "board"), note = is_note ? id_of(params, "note") : 0;
     struct frame *snapshot = NULL;
     int64_t snapshot_seq = 0;
-    if (board > 0) {
-        struct subscription *s = subscription_of(socket, board);
-        if (!s) s = subscribe(socket, board);
-        if (!++server->hub.openings) server->hub.openings++;
-        s->opening = call->opening = server->hub.openings; /* of two openings the later counts */
-        call->board = board;
-        s->watching = WATCHING_PENDING;
-        s->is_short = false;
-        forget_kept(s);
-        snapshot = frame_ref(s->topic->snapshot);
-        snapshot_seq = s->topic->snapshot_seq;
+    if (board > 0 && (note > 0 || !is_note)) {
+        const struct topic *topic = wait_for(socket, call, board, note)->topic;
+        snapshot = frame_ref(topic->snapshot);
+        snapshot_seq = topic->snapshot_seq;
     }
-    pending_ask(server, &call->pending, &socket->pendings, params, actor, snapshot, snapshot_seq);
+    pending_ask(socket->server, &call->pending, &socket->pendings, params, actor, snapshot, snapshot_seq);
 }
 
 static void refuse(struct call *call, enum err err, enum detail detail, json_t *more)
@@ -288,19 +356,24 @@ static void answer(struct subscription *s, struct call *call, const struct told 
     struct server *server = socket->server;
     s->watching = WATCHING_LIVE;
     s->seq = told->seq;
+    s->is_private = told->is_private;
     if (told->snapshot) keep_snapshot(&server->hub, s->topic, told->snapshot, told->seq);
     rpc_answer(call, told);
     if (socket->close_code) return;
     deliver_kept(s);
-    if (!socket->close_code) presence_came(server, s);
+    if (socket->close_code) return;
+    bool was_open = s->is_open;
+    s->is_open = true;
+    if (s->topic->note) return;
+    if (!was_open) presence_came(server, s);
+    presence_show(s);
 }
 
-void hub_opened(struct server *server, struct call *call, const struct told *told)
+void hub_opened(struct call *call, const struct told *told)
 {
-    (void)server;
-    struct subscription *s = subscription_of(call->socket, call->board);
+    struct subscription *s = subscription_of(call->socket, call->board, call->note);
     bool is_asked = s && s->watching == WATCHING_PENDING && s->opening == call->opening;
-    if (told->err) {
+    if (told->err || (told->is_partial && is_asked)) {
         if (is_asked) hub_leave(s);
         rpc_answer(call, told);
     } else if (is_asked) {
@@ -314,23 +387,28 @@ void hub_opened(struct server *server, struct call *call, const struct told *tol
 
 /* ---- ending ---- */
 
+/* Of the board and all of its notes, answered or not; false: there was none. */
+static bool leave_board(struct socket *socket, int64_t board)
+{
+    bool was_there = false;
+    for (struct subscription *s = socket->subscriptions, *next; s; s = next) {
+        next = s->next;
+        if (s->topic->board != board) continue;
+        hub_leave(s);
+        was_there = true;
+    }
+    return was_there;
+}
+
 void hub_access_ended(struct server *server, const struct told *told)
 {
     struct account *account = live_account(&server->live, told->account);
     if (!account) return;
-    char text[160];
-    int len = snprintf(text, sizeof text,
-                       "{\"jsonrpc\":\"2.0\",\"method\":\"board.ended\",\"params\":{\"board\":%" PRId64
-                       ",\"reason\":\"not_found\"}}",
-                       told->board);
-    struct frame *frame = frame_new(text, (size_t)len);
+    struct frame *frame = frame_about("board.ended", told->board, ",\"reason\":\"not_found\"");
     for (struct hook *hook = account->sockets.next, *next; hook != &account->sockets; hook = next) {
         struct socket *socket = MEMBER_OF(hook, struct socket, of_account);
-        struct subscription *s = subscription_of(socket, told->board);
         next = hook->next;
-        if (!s) continue;
-        hub_leave(s);
-        socket_send(socket, frame);
+        if (leave_board(socket, told->board)) socket_send(socket, frame);
     }
     frame_unref(frame);
 }

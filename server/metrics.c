@@ -75,9 +75,10 @@ static void write_network(const struct metrics *m, struct buf *out)
     counter(out, "frames_at_once_total", m->frames_at_once, "of those, without waiting for the loop");
     counter(out, "frame_bytes_total", m->bytes_out, "bytes of those frames");
     counter(out, "event_frames_total", m->event_frames, "frames of board events");
+    counter(out, "update_frames_total", m->update_frames, "frames of updates of live notes");
     counter(out, "presence_frames_total", m->presence_frames, "frames of presence");
-    counter(out, "events_dropped_total", m->dropped, "event frames dropped for slow sockets");
-    counter(out, "resyncs_total", m->resyncs, "slow sockets asked to open a board again");
+    counter(out, "events_dropped_total", m->dropped, "frames of events and updates dropped for slow sockets");
+    counter(out, "resyncs_total", m->resyncs, "slow sockets asked to open a board or a note again");
     counter(out, "pings_total", m->pings, "pings sent");
     counter(out, "beats_total", m->beats, "heartbeats sent");
     counter(out, "library_errors_total", m->library_errors, "complaints of libwebsockets");
@@ -123,7 +124,7 @@ static void write_store(struct server *server, struct buf *out)
     gauge(out, "store_wal_bytes", f.wal_bytes, "size of the write-ahead log");
     gauge(out, "store_read_only", f.is_read_only, "1: the disk is full");
     gauge(out, "sessions", (int64_t)server->live.sessions.count, "live sessions");
-    gauge(out, "topics", (int64_t)server->hub.topics.count, "boards being watched, or lately");
+    gauge(out, "topics", (int64_t)server->hub.topics.count, "boards and notes being watched, or lately");
     gauge(out, "snapshot_bytes", (int64_t)server->hub.snapshot_bytes, "snapshots kept for the next who opens");
     gauge(out, "uptime_seconds", (clock_now() - server->started_at) / 1000, "since the start");
 }

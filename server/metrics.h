@@ -24,7 +24,7 @@ struct metrics {
     uint64_t answers[6];            /* HTTP, by the status' first digit */
     uint64_t messages, frames, frames_at_once, bytes_out;
     uint64_t dropped, resyncs, pings, beats;
-    uint64_t presence_frames, event_frames;
+    uint64_t presence_frames, event_frames, update_frames;
     uint64_t library_errors; /* libwebsockets complained */
     uint64_t refusals[ERR_COUNT];
     uint64_t closes[CLOSE_CODES]; /* by the place of the code in metrics.c */

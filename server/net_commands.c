@@ -1,7 +1,7 @@
 /* net_commands.c - commands that the network thread answers alone: nothing of them is stored.
  *
- * Each is decoded by the generated decoder like any other. What needs a board needs its subscription on this very socket; access
- * was checked when it was opened, and ends with it. */
+ * Each is decoded by the generated decoder like any other. What needs a board or a note needs its subscription on this very socket;
+ * access was checked when it was opened, and ends with it. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -13,7 +13,7 @@
 struct net_call {
     struct socket *socket;
     const char *id;
-    struct subscription *subscription; /* where the command has a board */
+    int64_t board;
     const void *in;
 };
 
@@ -34,15 +34,39 @@ static void net_session_hello(const struct net_call *call)
     done(call);
 }
 
+/* What this very socket has open; NULL: it was refused. note: 0 for the board itself. */
+static struct subscription *watched(const struct net_call *call, int64_t note, const char *field)
+{
+    struct subscription *s = hub_find(call->socket, call->board, note);
+    if (!s) rpc_refusal(call->socket, call->id, &(struct refusal){.err = ERR_NOT_FOUND, .field = field});
+    return s;
+}
+
+static void close_watched(const struct net_call *call, int64_t note)
+{
+    struct subscription *s = watched(call, note, NULL);
+    if (!s) return;
+    hub_leave(s);
+    done(call);
+}
+
 static void net_board_close(const struct net_call *call)
 {
-    hub_leave(call->subscription);
-    done(call);
+    close_watched(call, 0);
+}
+
+static void net_note_close(const struct net_call *call)
+{
+    const struct note_close *in = call->in;
+    close_watched(call, in->note);
 }
 
 static void net_presence_set(const struct net_call *call)
 {
-    presence_said(call->socket->server, call->subscription, call->in);
+    const struct presence_set *in = call->in;
+    struct subscription *s = watched(call, 0, NULL), *note = NULL;
+    if (!s || (in->note && !(note = watched(call, in->note, "note")))) return;
+    presence_said(call->socket->server, s, note, in);
     done(call);
 }
 
@@ -57,10 +81,8 @@ static const struct {
     const char *name;
     void (*run)(const struct net_call *call);
 } net_commands[] = {
-    {"session.hello", net_session_hello},
-    {"board.close", net_board_close},
-    {"presence.set", net_presence_set},
-    {"rpc.discover", net_rpc_discover},
+    {"session.hello", net_session_hello}, {"board.close", net_board_close},   {"note.close", net_note_close},
+    {"presence.set", net_presence_set},   {"rpc.discover", net_rpc_discover},
 };
 
 static void run(const struct net_call *call, const struct command *command)
@@ -82,9 +104,7 @@ void net_command(struct socket *socket, const char *id, const struct command *co
     arena_init(&arena);
     why.err = command_decode(command, params, &arena, &decoded, &why);
     call.in = decoded.in;
-    if (!why.err && command->has_board && !(call.subscription = hub_find(socket, decoded.board)))
-        why.err = ERR_NOT_FOUND;
-
+    call.board = decoded.board;
     if (why.err)
         rpc_refusal(socket, id, &why);
     else

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "base/must.h"
 #include "command/registry.gen.h"
 #include "server.h"
@@ -13,13 +14,21 @@
 
 enum { TOGETHER_MS = 100 };
 
+struct place {
+    int64_t card, note;            /* 0: none */
+    int64_t version, anchor, head; /* NO_INT: none */
+    char *field;                   /* as JSON, or NULL */
+    bool is_writing, is_away;
+};
+
+static const struct place nowhere = {.version = NO_INT, .anchor = NO_INT, .head = NO_INT};
+
 struct person {
     int64_t account;
     unsigned sockets;
     const struct subscription *latest; /* that said something */
-    int64_t card;
-    char *field; /* as JSON, or NULL */
-    bool is_writing, is_away, is_changed;
+    struct place place;
+    bool is_changed;
 };
 
 void presence_init(struct presence *presence)
@@ -30,7 +39,7 @@ void presence_init(struct presence *presence)
 
 static void person_free(struct person *person)
 {
-    free(person->field);
+    free(person->place.field);
     free(person);
 }
 
@@ -45,16 +54,26 @@ void presence_fini(struct presence *presence)
 
 /* ---- telling ---- */
 
+static void put_number(struct buf *out, const char *name, int64_t number, int64_t none)
+{
+    if (number == none)
+        buf_printf(out, ",\"%s\":null", name);
+    else
+        buf_printf(out, ",\"%s\":%" PRId64, name, number);
+}
+
 static void put_person(struct buf *out, const struct person *person, bool is_first)
 {
-    buf_printf(out, "%s{\"account\":%" PRId64 ",\"sockets\":%u,\"card\":", is_first ? "" : ",", person->account,
-               person->sockets);
-    if (person->card)
-        buf_printf(out, "%" PRId64, person->card);
-    else
-        buf_text(out, "null");
-    buf_printf(out, ",\"field\":%s,\"writing\":%s,\"away\":%s}", person->field ? person->field : "null",
-               person->is_writing ? "true" : "false", person->is_away ? "true" : "false");
+    const struct place *place = &person->place;
+    buf_printf(out, "%s{\"account\":%" PRId64 ",\"sockets\":%u", is_first ? "" : ",", person->account, person->sockets);
+    put_number(out, "card", place->card, 0);
+    buf_printf(out, ",\"field\":%s", place->field ? place->field : "null");
+    put_number(out, "note", place->note, 0);
+    put_number(out, "version", place->version, NO_INT);
+    put_number(out, "anchor", place->anchor, NO_INT);
+    put_number(out, "head", place->head, NO_INT);
+    buf_printf(out, ",\"writing\":%s,\"away\":%s}", place->is_writing ? "true" : "false",
+               place->is_away ? "true" : "false");
 }
 
 static struct frame *compose(struct topic *topic, bool is_whole)
@@ -64,7 +83,7 @@ static struct frame *compose(struct topic *topic, bool is_whole)
     buf_init(&text);
     buf_printf(&text,
                "{\"jsonrpc\":\"2.0\",\"method\":\"presence\",\"params\":{\"board\":%" PRId64 ",\"whole\":%s,\"here\":[",
-               hub_board(topic), is_whole ? "true" : "false");
+               topic->board, is_whole ? "true" : "false");
     bool is_first = true;
     for (size_t i = 0; i < presence->count; i++) {
         if (!is_whole && !presence->people[i]->is_changed) continue;
@@ -170,6 +189,7 @@ static struct person *add_person(struct presence *presence, int64_t account)
     struct person *person = calloc(1, sizeof *person);
     must(person != NULL);
     person->account = account;
+    person->place = nowhere;
     presence->people[presence->count++] = person;
     forget_left(presence, account);
     return person;
@@ -186,41 +206,52 @@ static void remove_person(struct presence *presence, size_t place)
 
 void presence_came(struct server *server, struct subscription *s)
 {
-    if (!s->is_present) {
-        struct person *person = person_of(s);
-        if (!person) person = add_person(&s->topic->presence, live_account_id(s->socket->session));
-        person->sockets++;
-        person->is_changed = true;
-        s->is_present = true;
-        tell_soon(server, s->topic);
-    }
+    struct person *person = person_of(s);
+    if (!person) person = add_person(&s->topic->presence, live_account_id(s->socket->session));
+    person->sockets++;
+    person->is_changed = true;
+    tell_soon(server, s->topic);
+}
+
+void presence_show(struct subscription *s)
+{
     struct frame *everybody = compose(s->topic, true);
     send_to(s, everybody);
     frame_unref(everybody);
 }
 
-static void set_place(struct person *person, const struct subscription *latest, int64_t card, char *field)
-{
-    free(person->field);
-    person->latest = latest;
-    person->card = card;
-    person->field = field;
-    person->is_changed = true;
-}
-
 void presence_went(struct server *server, struct subscription *s)
 {
     struct presence *presence = &s->topic->presence;
-    size_t place = place_of(presence, live_account_id(s->socket->session));
-    must(place < presence->count);
-    struct person *person = presence->people[place];
-    s->is_present = false;
+    size_t at = place_of(presence, live_account_id(s->socket->session));
+    must(at < presence->count);
+    struct person *person = presence->people[at];
     if (person->latest == s) {
-        set_place(person, NULL, 0, NULL);
-        person->is_writing = person->is_away = false;
+        free(person->place.field);
+        person->place = nowhere;
+        person->latest = NULL;
     }
     person->is_changed = true;
-    if (!--person->sockets) remove_person(presence, place);
+    if (!--person->sockets) remove_person(presence, at);
+    tell_soon(server, s->topic);
+}
+
+static bool is_same(const struct place *a, const struct place *b)
+{
+    bool is_same_field = a->field && b->field ? !strcmp(a->field, b->field) : a->field == b->field;
+    return is_same_field && a->card == b->card && a->note == b->note && a->version == b->version &&
+           a->anchor == b->anchor && a->head == b->head && a->is_writing == b->is_writing && a->is_away == b->is_away;
+}
+
+/* Where nothing changes nobody is told: what one does in a private note can't be seen by frames that come. */
+static void move(struct server *server, struct subscription *s, struct person *person, const struct place *to)
+{
+    bool has_moved = !is_same(&person->place, to);
+    free(person->place.field);
+    person->place = *to;
+    person->latest = s;
+    if (!has_moved) return;
+    person->is_changed = true;
     tell_soon(server, s->topic);
 }
 
@@ -232,12 +263,35 @@ static char *as_json(const char *text)
     return json;
 }
 
-void presence_said(struct server *server, struct subscription *s, const struct presence_set *said)
+void presence_said(struct server *server, struct subscription *s, const struct subscription *note,
+                   const struct presence_set *said)
 {
     struct person *person = person_of(s);
     must(person != NULL);
-    set_place(person, s, said->card, as_json(said->field));
-    person->is_writing = said->writing;
-    person->is_away = said->away;
+    struct place to = nowhere;
+    to.is_away = said->away;
+    if (!note || !note->is_private) {
+        to.card = said->card;
+        to.field = as_json(said->field);
+        to.is_writing = said->writing;
+    }
+    if (note && !note->is_private) {
+        to.note = said->note;
+        to.version = said->version;
+        to.anchor = said->anchor;
+        to.head = said->head;
+    }
+    move(server, s, person, &to);
+}
+
+void presence_left_note(struct server *server, struct subscription *s, int64_t note)
+{
+    struct person *person = person_of(s);
+    must(person != NULL);
+    if (person->latest != s || person->place.note != note) return;
+    person->place.note = 0;
+    person->place.version = person->place.anchor = person->place.head = NO_INT;
+    person->place.is_writing = false; /* it was there that they wrote */
+    person->is_changed = true;
     tell_soon(server, s->topic);
 }

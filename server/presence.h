@@ -1,7 +1,8 @@
 /* presence.h - who is on a board, and where; never stored [net]
  *
  * One entry an account: of several sockets the one that spoke last is shown. Changes are collected and sent at most ten times a
- * second a board, only those that changed; whoever opens gets everybody once. */
+ * second a board, only those that changed; whoever opens gets everybody once. Whoever is in a private note is nowhere, and moves
+ * there without a frame. */
 #ifndef PRESENCE_H
 #define PRESENCE_H
 
@@ -30,9 +31,15 @@ struct presence {
 void presence_init(struct presence *presence);
 void presence_fini(struct presence *presence);
 
-void presence_came(struct server *server, struct subscription *subscription); /* and is sent everybody */
+/* Subscriptions of boards. */
+void presence_came(struct server *server, struct subscription *subscription);
+void presence_show(struct subscription *subscription); /* everybody who is here */
 void presence_went(struct server *server, struct subscription *subscription);
-void presence_said(struct server *server, struct subscription *subscription, const struct presence_set *said);
+void presence_left_note(struct server *server, struct subscription *subscription, int64_t note);
+
+/* note: the same socket's subscription to the note that was said, or NULL. */
+void presence_said(struct server *server, struct subscription *subscription, const struct subscription *note,
+                   const struct presence_set *said);
 
 void presence_timer_init(struct server *server);
 void presence_timer_stop(struct server *server);

@@ -92,9 +92,10 @@ static bool open_envelope(json_t *message, struct envelope *out, struct refusal 
 
 static void answered(struct server *server, struct pending *pending, const struct told *told)
 {
+    (void)server;
     struct call *call = (struct call *)pending;
     if (!pending->is_forgotten && told && call->opening)
-        hub_opened(server, call, told);
+        hub_opened(call, told);
     else if (!pending->is_forgotten && told)
         rpc_answer(call, told);
     free(call);
@@ -113,7 +114,7 @@ static void ask_store(struct socket *socket, const char *id, const struct comman
     call->pending.answered = answered;
     struct actor actor = live_actor(socket->session);
     actor.language = socket->language;
-    if (!strcmp(command->name, "board.open"))
+    if (!strcmp(command->name, "board.open") || !strcmp(command->name, "note.open"))
         hub_open(socket, call, params, actor);
     else
         pending_ask(socket->server, &call->pending, &socket->pendings, params, actor, NULL, 0);

@@ -14,8 +14,8 @@
 struct call {
     struct pending pending;
     struct socket *socket;
-    int64_t board;    /* of board.open */
-    uint32_t opening; /*   and which opening of this socket's it is */
+    int64_t board, note; /* of board.open and note.open */
+    uint32_t opening;    /*   and which opening of this socket's it is */
     size_t id_len;
     char id[]; /* as JSON */
 };

@@ -45,7 +45,11 @@ static void hear(struct server *server, const struct told *told)
         pending_answer(server, told);
         break;
     case TOLD_EVENTS:
-        hub_events(server, told);
+    case TOLD_UPDATES:
+        hub_deliver(server, told);
+        break;
+    case TOLD_MINE:
+        hub_mine(server, told);
         break;
     case TOLD_ACCESS_ENDED:
         hub_access_ended(server, told);

@@ -10,6 +10,9 @@ before(async () => {
   people = await signInAll(server, ['aino', 'eero', 'leena']);
 });
 
+/** An entry of somebody who is nowhere in particular. */
+const nowhere = { sockets: 1, card: null, field: null, note: null, version: null, anchor: null, head: null, writing: false, away: false };
+
 const newBoard = () => makeBoard(people, { aino: 'coordinator', eero: 'member', leena: 'observer' });
 
 /** What presence frames add up to: account → entry. */
@@ -35,9 +38,9 @@ test('the first frame after opening is whole and lists everybody', async () => {
   assert.equal(first.params.whole, true);
   assert.deepEqual(first.params.left, []);
   assert.deepEqual(first.params.here.map((entry) => entry.account).sort(), [people.aino.id, people.eero.id].sort());
-  for (const entry of first.params.here) assert.deepEqual(Object.keys(entry).sort(), ['account', 'away', 'card', 'field', 'sockets', 'writing']);
+  for (const entry of first.params.here) assert.deepEqual(Object.keys(entry).sort(), ['account', 'anchor', 'away', 'card', 'field', 'head', 'note', 'sockets', 'version', 'writing']);
   const mine = first.params.here.find((entry) => entry.account === people.eero.id);
-  assert.deepEqual(mine, { account: people.eero.id, sockets: 1, card: null, field: null, writing: false, away: false });
+  assert.deepEqual(mine, { ...nowhere, account: people.eero.id });
   await sees(aino, board, (map) => map.has(people.eero.id));
   assert(!aino.of('presence', board).at(-1).whole);
   for (const socket of [aino, eero]) await socket.close();
@@ -51,10 +54,10 @@ test('where one is and whether one writes is seen by the others', async () => {
   await eero.see(board);
   await eero.call('presence.set', { board, card, field: 'text', writing: true });
   await sees(aino, board, (map) => map.get(people.eero.id)?.writing === true);
-  assert.deepEqual(here(aino, board).get(people.eero.id), { account: people.eero.id, sockets: 1, card, field: 'text', writing: true, away: false });
+  assert.deepEqual(here(aino, board).get(people.eero.id), { ...nowhere, account: people.eero.id, card, field: 'text', writing: true });
   eero.notify('presence.set', { board, writing: false, away: true });
   await sees(aino, board, (map) => map.get(people.eero.id)?.away === true);
-  assert.deepEqual(here(aino, board).get(people.eero.id), { account: people.eero.id, sockets: 1, card: null, field: null, writing: false, away: true });
+  assert.deepEqual(here(aino, board).get(people.eero.id), { ...nowhere, account: people.eero.id, away: true });
   for (const socket of [aino, eero]) await socket.close();
 });
 
