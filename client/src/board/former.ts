@@ -6,7 +6,8 @@ import type { Tables } from './merge';
 
 /** The authors whom nobody here knows. */
 export function unknown_authors(rows: Tables, is_known: (account: number) => boolean): Set<number> {
-  const authors = [...rows.card.values(), ...rows.link.values()].map((r) => r.author);
+  const authors = [...rows.card.values(), ...rows.link.values(), ...rows.note.values()].map((r) => r.author);
+  for (const n of rows.note.values()) authors.push(n.changed_by);
   return new Set(authors.filter((a) => !is_known(a)));
 }
 

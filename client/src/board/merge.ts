@@ -1,6 +1,6 @@
 // The board's rows as the server has told them: noun → id → row. Merging never changes a row in place, so what has not
 // changed stays the same object and is not drawn again.
-import type { Board, Card, Link, Participant } from '../lib/protocol.gen';
+import type { Board, Card, Link, Note, Participant } from '../lib/protocol.gen';
 import type { BoardEvent, Rows } from '../lib/wire';
 
 export interface Tables {
@@ -8,9 +8,10 @@ export interface Tables {
   participant: ReadonlyMap<number, Participant>;
   card: ReadonlyMap<number, Card>;
   link: ReadonlyMap<number, Link>;
+  note: ReadonlyMap<number, Note>;
 }
 
-export const no_tables: Tables = { board: new Map(), participant: new Map(), card: new Map(), link: new Map() };
+export const no_tables: Tables = { board: new Map(), participant: new Map(), card: new Map(), link: new Map(), note: new Map() };
 
 /** A snapshot is the whole: what it does not name is not there. */
 export function from_snapshot(snapshot: Rows): Tables {

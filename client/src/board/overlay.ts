@@ -1,6 +1,6 @@
 // The board as this person sees it: the server's rows with the person's own changes that wait for an answer laid on top.
 // Optimism lives here and nowhere else.
-import type { Card, Link } from '../lib/protocol.gen';
+import type { Card, Link, Note } from '../lib/protocol.gen';
 import type { Op } from '../lib/outbox';
 import type { Params } from '../lib/wire';
 import type { Tables } from './merge';
@@ -19,6 +19,7 @@ export function overlay(base: Tables, ops: readonly Op[], me: number): View {
   const card = new Map(base.card);
   const link = new Map(base.link);
   const board = new Map(base.board);
+  const note = new Map(base.note);
   const unsaved = new Set<number>();
 
   const change = (id: number, fields: Partial<Card>): void => {
@@ -69,18 +70,37 @@ export function overlay(base: Tables, ops: readonly Op[], me: number): View {
         if (old) board.set(p.board, { ...old, title: p.title });
         break;
       }
+      case 'note.create': {
+        const p = op.params as Params<'note.create'>;
+        if (op.seen_as !== undefined && base.note.has(op.seen_as)) break;
+        const made: Note = { id: op.stands_for!, kind: p.kind, title: p.title, author: me, added_at: op.made_at, changed_at: op.made_at, changed_by: me, removed_at: null };
+        note.set(made.id, made);
+        break;
+      }
+      case 'note.rename': {
+        const p = op.params as Params<'note.rename'>;
+        const old = note.get(p.note);
+        if (old) note.set(p.note, { ...old, title: p.title });
+        break;
+      }
+      case 'note.remove': note.delete((op.params as Params<'note.remove'>).note); break;
       default: break; // the rest shows when the server says so
     }
   }
-  return { tables: { ...base, board, card, link }, cards, unsaved };
+  return { tables: { ...base, board, card, link, note }, cards, unsaved };
 }
 
 /**
- * The card an add of mine has become, seen in rows before the answer came (the answer may have been lost with the
+ * The card or note an add of mine has become, seen in rows before the answer came (the answer may have been lost with the
  * line): without it the words would stand on the board twice until the resend is answered.
  */
-export function arrived(op: Op, set: { card?: Record<string, Partial<Card> | null> }): number | null {
-  if (op.method !== 'card.add' || !op.is_sent || op.landed_at_seq !== undefined) return null;
+export function arrived(op: Op, set: { card?: Record<string, Partial<Card> | null>; note?: Record<string, Partial<Note> | null> }): number | null {
+  if (!op.is_sent || op.landed_at_seq !== undefined) return null;
+  if (op.method === 'note.create') {
+    const p = op.params as Params<'note.create'>;
+    return Object.values(set.note ?? {}).find((row) => row && row.kind === p.kind && row.title === p.title)?.id ?? null;
+  }
+  if (op.method !== 'card.add') return null;
   const p = op.params as Params<'card.add'>;
   for (const row of Object.values(set.card ?? {})) if (row && row.kind === p.kind && row.text === p.text && row.id !== undefined) return row.id;
   return null;

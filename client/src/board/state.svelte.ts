@@ -5,7 +5,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Op } from '../lib/outbox';
 import { t, words } from '../lib/i18n.svelte';
-import type { Card, CardKind, LinkKind, Participant, Role, Standing } from '../lib/protocol.gen';
+import type { Card, CardKind, LinkKind, Note, NoteKind, Participant, Role, Standing } from '../lib/protocol.gen';
 import { session, type Listener } from '../lib/session.svelte';
 import { Refusal, type BoardEvent, type Here, type Params, type Rows, type WriteMethod } from '../lib/wire';
 import { find_former, unknown_authors } from './former';
@@ -13,15 +13,19 @@ import { follow, from_snapshot, no_tables, type Tables } from './merge';
 import { after_for, behind, of_kind, type Step } from './order';
 import { arrived, overlay, type View } from './overlay';
 import { Steps, type Undo } from './undo';
+import { Whereabouts } from './whereabouts.svelte';
 
 export type Status = 'opening' | 'open' | 'missing' | 'ended';
 /** Words that the server would not take: for a conflict `now` is what stands there. */
 export interface Stranded { card: number | null; kind: CardKind; mine: string; now: string | null; reason: string; asked_of?: string | null }
 export interface Notice { id: number; what: Step_name; can_undo: boolean; text?: string }
-export type Step_name = 'remove' | 'add' | 'move' | 'edit' | 'settle' | 'link' | 'unlink' | 'undone' | 'refused';
+export type Step_name = 'remove' | 'add' | 'move' | 'edit' | 'settle' | 'link' | 'unlink' | 'note_remove' | 'note_rename' | 'undone' | 'refused';
+/** An open note's page, as the board knows it. */
+export interface NoteEar { readonly note: number; here_changed(): void; row_changed(): void }
 
 export class BoardState implements Listener {
   readonly board: number = 0;
+  readonly whereabouts: Whereabouts;
   status = $state<Status>('opening');
   role = $state<Role | null>(null);
   seq = $state(0);
@@ -29,6 +33,12 @@ export class BoardState implements Listener {
   here = new SvelteMap<number, Here>();
   /** cards others have changed since this person looked */
   fresh = new SvelteSet<number>();
+  /** and notes likewise, but for those that are open before them */
+  fresh_notes = new SvelteSet<number>();
+  /** my private notes: they are in no snapshot and no event */
+  mine = $state.raw<ReadonlyMap<number, Note>>(new Map());
+  /** whether that list has come */
+  knows_notes = $state(false);
   stranded = $state.raw<Stranded[]>([]);
   notice = $state.raw<Notice | null>(null);
   /** remote events, for the quiet live region */
@@ -38,13 +48,17 @@ export class BoardState implements Listener {
   then = $state.raw<{ seq: number; at: number; view: View } | null>(null);
 
   ops = $derived(session.ops.filter((o) => o.lane === this.lane));
-  view = $derived(overlay(this.rows, this.ops, session.account?.id ?? 0));
+  view = $derived(overlay(this.#rows_and_mine(), this.ops, session.account?.id ?? 0));
   tables = $derived(this.view.tables);
   itself = $derived(this.tables.board.get(this.board) ?? null);
   is_archived = $derived(!!this.itself?.archived_at);
   /** what is on the screen: the present, or a moment of the past */
   shown = $derived(this.then?.view ?? this.view);
   can_edit = $derived(!this.then && !this.is_archived && (this.role === 'coordinator' || this.role === 'member' || this.role === 'consultant'));
+  /** the notes that may be read here, mine among them; one with a negative id is not made yet */
+  notes = $derived([...this.tables.note.values()].sort((a, b) => a.added_at - b.added_at || a.id - b.id));
+  /** those with words of mine that the server does not have */
+  unsent_notes = $derived(new Set(session.unsent_notes.filter((n) => n.board === this.board).map((n) => n.note)));
   can_manage = $derived(!this.then && this.role === 'coordinator');
 
   #known = new SvelteMap<number, Participant>();
@@ -52,9 +66,12 @@ export class BoardState implements Listener {
   #born = new Map<number, number>();
   #stop: () => void;
   #notices = 0;
+  #ears = new Set<NoteEar>();
+  #asked_mine = 0;
 
   constructor(board: number) {
     this.board = board;
+    this.whereabouts = new Whereabouts(board);
     this.stranded = session.drafts.get<Stranded[]>(`${board}:stranded`) ?? [];
     this.#stop = session.listen(this);
   }
@@ -162,6 +179,42 @@ export class BoardState implements Listener {
     this.#say('unlink', true);
   }
 
+  // ---- notes ----------------------------------------------------------------------------------------------------------
+  note(id: number): Note | undefined { return this.tables.note.get(id); }
+
+  /** The note's number, once the server has made it: only then can it be opened. */
+  async create_note(title: string, kind: NoteKind): Promise<number> {
+    return (await session.do(this.lane, 'note.create', { board: this.board, title, kind }, { stands_for: session.next_temporary() })).note;
+  }
+
+  rename_note(note: number, title: string): void {
+    const was = this.note(note)?.title;
+    if (was === undefined || note < 0 || title === was) return;
+    this.#do('note.rename', { board: this.board, note, title, was });
+    this.#did('note_rename', { method: 'note.rename', params: { board: this.board, note, title: was, was: title } });
+  }
+
+  remove_note(note: number): void {
+    const title = this.note(note)?.title;
+    if (title === undefined || note < 0) return;
+    this.#do('note.remove', { board: this.board, note });
+    this.#did('note_remove', { method: 'note.restore', params: { board: this.board, note } });
+    this.#say('note_remove', true, t('note.removed', { title }));
+  }
+
+  restore_note(note: number): void {
+    this.#do('note.restore', { board: this.board, note });
+  }
+
+  seen_note(note: number): void { this.fresh_notes.delete(note); }
+
+  /** An open note hears of its row, of my role and of who is in it; returns what ends that. */
+  join(ear: NoteEar): () => void {
+    this.#ears.add(ear);
+    this.seen_note(ear.note);
+    return () => { this.#ears.delete(ear); this.seen_note(ear.note); };
+  }
+
   rename(title: string): void {
     if (this.itself && title !== this.itself.title) this.#do('board.rename', { board: this.board, title, was: this.itself.title });
   }
@@ -195,7 +248,7 @@ export class BoardState implements Listener {
       if (answer.events) this.events(answer.events as BoardEvent[]);
       else {
         const snapshot = answer.snapshot as Rows;
-        this.#match(snapshot.card);
+        this.#match(snapshot);
         this.rows = from_snapshot(snapshot);
         this.seq = answer.seq;
       }
@@ -203,7 +256,9 @@ export class BoardState implements Listener {
       this.status = 'open';
       const unknown = unknown_authors(this.rows, (a) => !!this.person(a));
       if (unknown.size) void find_former(this.board).then((people) => this.know(people), () => undefined);
-      this.#mine();
+      this.#my_role();
+      this.mine_changed();
+      for (const ear of this.#ears) ear.row_changed();
       session.reached(this.board, this.seq);
     } catch (e) {
       if (e instanceof Refusal && e.reason !== 'offline' && e.reason !== 'busy') this.status = this.status === 'open' ? 'ended' : 'missing';
@@ -215,15 +270,16 @@ export class BoardState implements Listener {
     if (!next) { this.status = 'opening'; void this.reopen(); return; }
     const me = session.account?.id;
     for (const e of next.fresh) {
-      if (e.by === me) this.#match(e.set.card);
-      else for (const [id, row] of Object.entries(e.set.card ?? {})) if (row) this.fresh.add(Number(id)); else this.fresh.delete(Number(id));
+      if (e.by === me) this.#match(e.set);
+      else this.#freshen(e);
     }
     this.rows = next.tables;
     this.seq = next.seq;
     this.know(this.rows.participant.values());
-    this.#mine();
+    this.#my_role();
+    if (next.fresh.some((e) => e.set.note || e.set.board || e.set.participant)) for (const ear of this.#ears) ear.row_changed();
     session.reached(this.board, this.seq);
-    const theirs = next.fresh.filter((e) => e.by !== me);
+    const theirs = next.fresh.filter((e) => e.by !== me && e.name !== 'note.written'); // who writes is seen by their caret
     if (theirs.length) this.heard = theirs;
   }
 
@@ -231,11 +287,24 @@ export class BoardState implements Listener {
     if (p.whole) this.here.clear();
     for (const h of p.here) this.here.set(h.account, h);
     for (const account of p.left) this.here.delete(account);
+    for (const ear of this.#ears) ear.here_changed();
+  }
+
+  /** The latest that is asked counts. */
+  mine_changed(): void {
+    const asked = ++this.#asked_mine;
+    void session.ask('note.mine', { board: this.board }).then((answer) => {
+      if (asked !== this.#asked_mine) return;
+      this.mine = new Map(answer.notes.map((n) => [n.id, n]));
+      this.knows_notes = true;
+      for (const ear of this.#ears) ear.row_changed();
+    }, () => undefined);
   }
 
   ended(): void {
     this.status = 'ended';
     this.rows = no_tables;
+    this.mine = new Map();
     this.here.clear();
     for (const op of session.abandon(this.board)) this.#keep_words(op, 'not_found', null);
   }
@@ -248,6 +317,7 @@ export class BoardState implements Listener {
     const { card, link } = result as { card?: number; link?: number };
     const real = card ?? link;
     if (op.stands_for !== undefined && real !== undefined) this.#become(op.stands_for, real);
+    if (op.method.startsWith('note.')) this.#mine_landed(op, (result as { note?: number }).note);
     session.reached(this.board, this.seq); // its event may have come first
   }
 
@@ -260,8 +330,27 @@ export class BoardState implements Listener {
 
   #say(what: Step_name, can_undo: boolean, text?: string): void { this.notice = { id: ++this.#notices, what, can_undo, text }; }
 
+  #rows_and_mine(): Tables {
+    return this.mine.size ? { ...this.rows, note: new Map([...this.rows.note, ...this.mine]) } : this.rows;
+  }
+
+  /** No event tells of a private note: what was done to it stands from the answer on, and the list is asked for. */
+  #mine_landed(op: Op, made: number | undefined): void {
+    const is_private = made === undefined ? this.mine.has((op.params as { note: number }).note) || op.method === 'note.restore' : (op.params as Params<'note.create'>).kind === 'private';
+    if (!is_private) return;
+    const { note } = overlay(this.#rows_and_mine(), [{ ...op, stands_for: made }], session.account?.id ?? 0).tables;
+    this.mine = new Map([...note].filter(([, n]) => n.kind === 'private'));
+    this.mine_changed();
+  }
+
+  #freshen(e: BoardEvent): void {
+    for (const [id, row] of Object.entries(e.set.card ?? {})) if (row) this.fresh.add(Number(id)); else this.fresh.delete(Number(id));
+    const open = new Set([...this.#ears].map((ear) => ear.note));
+    for (const [id, row] of Object.entries(e.set.note ?? {})) if (row && !open.has(Number(id))) this.fresh_notes.add(Number(id)); else this.fresh_notes.delete(Number(id));
+  }
+
   /** My role may have been changed by another. */
-  #mine(): void {
+  #my_role(): void {
     const me = session.account && this.rows.participant.get(session.account.id);
     if (me) this.role = me.role;
   }
@@ -272,13 +361,14 @@ export class BoardState implements Listener {
     this.#steps.rename(temporary, real);
   }
 
-  #match(rows: Rows['card']): void {
+  #match(set: Rows): void {
     const me = session.account?.id;
     for (const op of this.ops) {
-      const free = Object.fromEntries(Object.entries(rows ?? {}).filter(([id, row]) => row?.author === me && !this.#born.has(Number(id))));
-      const id = op.seen_as === undefined ? arrived(op, { card: free }) : null;
+      const card = Object.fromEntries(Object.entries(set.card ?? {}).filter(([id, row]) => row?.author === me && !this.#born.has(Number(id))));
+      const note = Object.fromEntries(Object.entries(set.note ?? {}).filter(([id, row]) => row?.author === me && !this.rows.note.has(Number(id))));
+      const id = op.seen_as === undefined ? arrived(op, { card, note }) : null;
       if (id === null) continue;
-      this.#become(op.stands_for!, id);
+      if (op.method === 'card.add') this.#become(op.stands_for!, id);
       session.seen(op.key, id);
     }
   }

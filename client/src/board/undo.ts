@@ -1,7 +1,7 @@
 // Taking back one's own last steps: what would undo each step, kept as it is done. Never anybody else's.
 import type { Params, WriteMethod } from '../lib/wire';
 
-export interface Step { what: 'remove' | 'add' | 'move' | 'edit' | 'settle' | 'link' | 'unlink'; undo: Undo }
+export interface Step { what: 'remove' | 'add' | 'move' | 'edit' | 'settle' | 'link' | 'unlink' | 'note_remove' | 'note_rename'; undo: Undo }
 export type Undo = { [M in WriteMethod]: { method: M; params: Params<M>; stands_for?: number } }[WriteMethod];
 
 const MOST = 50;

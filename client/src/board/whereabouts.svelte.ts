@@ -1,5 +1,8 @@
-// What I tell the others: which card or field I am at, whether I write, whether I am away. Told when it changes, no oftener.
+// What I tell the others: which card, field or note I am at, whether I write, whether I am away. Told when it changes, no oftener.
 import { session } from '../lib/session.svelte';
+
+/** A caret in a note's text of a version. */
+export interface NotePlace { note: number; version: number; anchor: number; head: number }
 
 const STILL = 4_000;
 const IDLE = 5 * 60_000;
@@ -8,6 +11,7 @@ export class Whereabouts {
   #board: number;
   #card: number | null = null;
   #field: string | null = null;
+  #note: NotePlace | null = null;
   #writing = false;
   #away = false;
   #told = '';
@@ -40,8 +44,21 @@ export class Whereabouts {
   at(card: number | null, field: string | null): void {
     this.#card = card !== null && card > 0 ? card : null;
     this.#field = field;
+    this.#note = null;
     this.#writing = false;
     this.#tell();
+  }
+
+  /** My caret in a note; how often is the note's to bound. */
+  note_at(place: NotePlace): void {
+    if (this.#note?.note !== place.note) this.#writing = false;
+    this.#card = this.#field = null;
+    this.#note = place;
+    this.#tell();
+  }
+
+  note_left(note: number): void {
+    if (this.#note?.note === note) this.left();
   }
 
   writes(): void {
@@ -58,7 +75,7 @@ export class Whereabouts {
   tell_again(): void { this.#told = ''; this.#tell(); }
 
   #tell(): void {
-    const params = { board: this.#board, card: this.#card, field: this.#field, writing: this.#writing, away: this.#away };
+    const params = { board: this.#board, card: this.#card, field: this.#field, ...this.#note, writing: this.#writing, away: this.#away };
     const told = JSON.stringify(params);
     if (told === this.#told) return;
     this.#told = told;

@@ -6,11 +6,12 @@
 import { untrack } from 'svelte';
 import { words } from './i18n.svelte';
 import { Drafts } from './drafts.svelte';
+import type { Kept as KeptNote } from '../note/copy';
 import { Line, type LineState } from './line';
 import { Outbox, type More, type Op } from './outbox';
 import { hold, tab, when_gone } from './tab';
 import { Vault, burn } from './vault';
-import { Refusal, type BoardEvent, type Here, type Params, type Push, type ReadMethod, type RefusalData, type Result, type Who, type WriteMethod } from './wire';
+import { Refusal, type BoardEvent, type Here, type NoteUpdate, type Params, type Push, type ReadMethod, type RefusalData, type Result, type Who, type WriteMethod } from './wire';
 
 /** What an open board wants to hear. */
 export interface Listener {
@@ -19,11 +20,27 @@ export interface Listener {
   events(events: BoardEvent[]): void;
   presence(p: { whole: boolean; here: Here[]; left: number[] }): void;
   ended(): void;
+  /** the list of my private notes there changed */
+  mine_changed(): void;
   refused(op: Op, refusal: Refusal): void;
   landed(op: Op, result: unknown): void;
 }
 
+/** What carries the text of live notes: it comes with the first note that is opened, or that was left with unsent words. */
+export interface Carrier {
+  readonly is_safe: boolean;
+  up(): void;
+  down(): void;
+  updates(p: { board: number; note: number; version: number; updates: NoteUpdate[] }): void;
+  resync(p: { board: number; note: number }): void;
+  ended(board: number): void;
+  adopt(kept: KeptNote, name: string): void;
+  next_name(kept: KeptNote): string;
+  clear(): void;
+}
+
 type Kept = Op & { tab: string };
+type KeptOfTab = KeptNote & { tab: string };
 export type Phase = 'starting' | 'out' | 'in' | 'unreachable';
 
 class Session {
@@ -37,12 +54,17 @@ class Session {
   drafts = new Drafts();
 
   account = $derived(this.who?.account ?? null);
-  waiting = $derived(this.ops.filter((o) => o.landed_at_seq === undefined).length);
+  /** the notes with words of mine that are not confirmed; each counts as one change: nobody counts keystrokes */
+  unsent_notes = $state.raw<readonly { board: number; note: number }[]>([]);
+  waiting = $derived(this.ops.filter((o) => o.landed_at_seq === undefined).length + this.unsent_notes.length);
 
   #vault: Vault | null = null;
   #listeners = new Map<number, Listener>();
+  #carrier: Carrier | null = null;
+  /** the boards that are open here have asked for what they missed */
+  #is_level = false;
   #line = new Line({
-    state: (s) => { this.line_state = s; if (s !== 'open' && s !== 'doubtful') this.#outbox.down(); },
+    state: (s) => { this.line_state = s; if (s !== 'open' && s !== 'doubtful') this.#down(); },
     opened: () => void this.#opened(),
     push: (p) => this.#heard(p),
     ended: (code) => this.#ended(code),
@@ -59,7 +81,7 @@ class Session {
   async start(): Promise<void> {
     if (this.phase === 'starting') {
       hold();
-      addEventListener('beforeunload', (e) => { if (this.waiting && !this.#vault) e.preventDefault(); });
+      addEventListener('beforeunload', (e) => { if ((this.waiting && !this.#vault) || this.#carrier?.is_safe === false) e.preventDefault(); });
     }
     try {
       if (is_leaving() && !(await this.#leave())) throw new Error('still leaving');
@@ -133,8 +155,33 @@ class Session {
     };
   }
 
+  // ---- live notes: what carries their text uses the line and the vault -------------------------------------------------
+  carry(carrier: Carrier): void {
+    this.#carrier = carrier;
+    if (this.#is_level) carrier.up();
+  }
+
+  push_note(params: Params<'note.push'>, key: string): Promise<Result<'note.push'>> {
+    return this.#line.call('note.push', { ...params, key });
+  }
+
+  close_note(board: number, note: number): void {
+    if (this.#line.is_up) void this.#line.call('note.close', { board, note }).catch(() => undefined);
+  }
+
+  keep_note(name: string, kept: KeptOfTab): Promise<boolean> { return this.#vault?.put(name, kept) ?? Promise.resolve(false); }
+
+  forget_note(name: string): Promise<boolean> { return this.#vault?.remove(name) ?? Promise.resolve(false); }
+
+  note_saved(): void { this.saved_at = Date.now(); }
+
+  notes_changed(unsent: readonly { board: number; note: number }[]): void {
+    const is_same = unsent.length === this.unsent_notes.length && unsent.every((n, i) => n.note === this.unsent_notes[i]!.note && n.board === this.unsent_notes[i]!.board);
+    if (!is_same) this.unsent_notes = unsent.map(({ board, note }) => ({ board, note }));
+  }
+
   async #enter(who: Who): Promise<void> {
-    if (this.who && this.who.account.id !== who.account.id) { this.#outbox.clear(); this.drafts.clear(); this.#vault?.close(); this.#vault = null; }
+    if (this.who && this.who.account.id !== who.account.id) { this.#outbox.clear(); this.#carrier?.clear(); this.drafts.clear(); this.#vault?.close(); this.#vault = null; }
     this.who = who;
     this.ended_by = null;
     if (who.account.language !== untrack(() => words.lang)) await words.use(who.account.language);
@@ -151,6 +198,22 @@ class Session {
   async #take_up(): Promise<void> {
     const kept = [...((await this.#vault?.all<Kept>('op:')) ?? []).values()];
     for (const from of new Set(kept.map((o) => o.tab))) if (from !== tab) when_gone(from, () => this.#adopt(from));
+    const notes = [...((await this.#vault?.all<KeptOfTab>('note:')) ?? []).values()];
+    for (const from of new Set(notes.map((n) => n.tab))) if (from === tab) await this.#adopt_notes(from); else when_gone(from, () => this.#adopt_notes(from));
+  }
+
+  /** Likewise for the unsent words of notes; those of this tab are known already, unless another person was signed in meanwhile. */
+  async #adopt_notes(from: string): Promise<void> {
+    const vault = this.#vault;
+    const left = [...((await vault?.all<KeptOfTab>('note:')) ?? [])].filter(([, k]) => k.tab === from);
+    if (!left.length) return;
+    const { copies } = await import('../note/carried');
+    for (const [name, kept] of left) {
+      if (vault !== this.#vault) return;
+      const own = from === tab ? name : copies.next_name(kept);
+      if (own !== name) await vault?.put(own, { ...kept, tab }, name);
+      copies.adopt(kept, own);
+    }
   }
 
   async #adopt(from: string): Promise<void> {
@@ -169,16 +232,28 @@ class Session {
     }
     await Promise.all([...this.#listeners.values()].map((l) => l.reopen()));
     this.#outbox.up();
+    this.#is_level = true;
+    this.#carrier?.up();
+  }
+
+  #down(): void {
+    this.#outbox.down();
+    this.#is_level = false;
+    this.#carrier?.down();
   }
 
   #heard(push: Push): void {
     if (push.method === 'beat') return;
+    if (push.method === 'note.updates') return this.#carrier?.updates(push.params);
+    if (push.method === 'note.resync') return this.#carrier?.resync(push.params);
+    if (push.method === 'board.ended') this.#carrier?.ended(push.params.board);
     const listener = this.#listeners.get(push.params.board);
     if (!listener) return;
     if (push.method === 'board.events') listener.events(push.params.events);
     else if (push.method === 'presence') listener.presence(push.params);
     else if (push.method === 'board.ended') listener.ended();
     else if (push.method === 'board.resync') void listener.reopen();
+    else if (push.method === 'board.mine') listener.mine_changed();
   }
 
   #refused(op: Op, refusal: Refusal): void {
@@ -187,7 +262,7 @@ class Session {
 
   #ended(code: number): void {
     this.ended_by = code;
-    this.#outbox.down();
+    this.#down();
     this.phase = 'out';
   }
 
@@ -205,6 +280,7 @@ class Session {
 
   async #forget(): Promise<void> {
     this.#outbox.clear();
+    this.#carrier?.clear();
     this.drafts.clear();
     this.#vault?.close();
     this.#vault = null;

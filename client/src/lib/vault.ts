@@ -31,17 +31,20 @@ export class Vault {
     }
   }
 
-  /** Writes happen one after another, so a later value never loses to an earlier one. */
-  put(id: string, value: unknown): Promise<void> {
+  /** Writes happen one after another, so a later value never loses to an earlier one. True once it is on disk, and the one it stands instead of is not. */
+  put(id: string, value: unknown, instead_of?: string): Promise<boolean> {
     return this.#in_turn(async (db) => {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const text = new TextEncoder().encode(JSON.stringify(value));
       const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: label(id, this.#account) }, this.#key, text);
-      await db.put('sealed', { id, account: this.#account, iv, data } satisfies Sealed);
+      const tx = db.transaction('sealed', 'readwrite');
+      if (instead_of !== undefined) void tx.store.delete(instead_of);
+      void tx.store.put({ id, account: this.#account, iv, data } satisfies Sealed);
+      await tx.done;
     });
   }
 
-  remove(id: string): Promise<void> {
+  remove(id: string): Promise<boolean> {
     return this.#in_turn((db) => db.delete('sealed', id));
   }
 
@@ -66,10 +69,14 @@ export class Vault {
     this.#db = null;
   }
 
-  #in_turn(work: (db: IDBPDatabase) => Promise<unknown>): Promise<void> {
-    const next = this.#turn.then(async () => { if (this.#db) await work(this.#db); }).catch(() => undefined);
+  #in_turn(work: (db: IDBPDatabase) => Promise<unknown>): Promise<boolean> {
+    const next = this.#turn.then(async () => {
+      if (!this.#db) return false;
+      await work(this.#db);
+      return true;
+    }).catch(() => false);
     this.#turn = next;
-    return next as Promise<void>;
+    return next;
   }
 }
 

@@ -12,7 +12,13 @@ export type Rows = { [N in keyof Nouns]?: Record<string, Partial<Nouns[N]> | nul
 export interface BoardEvent { seq: number; name: EventName; by: number | null; at: number; set: Rows }
 export interface PastEvent extends BoardEvent { was: Rows }
 
-export interface Here { account: number; sockets: number; card: number | null; field: string | null; writing: boolean; away: boolean }
+/** anchor and head are a caret in the note's text of that version. */
+export interface Here {
+  account: number; sockets: number; card: number | null; field: string | null;
+  note: number | null; version: number | null; anchor: number | null; head: number | null;
+  writing: boolean; away: boolean;
+}
+export interface NoteUpdate { client: string; by: number | null; changes: unknown }
 
 export interface OwnUnit { id: number; name: string; sector: Sector; profession: Profession }
 export interface Account { id: number; name: string; full_name: string; language: Lang; is_admin: boolean; is_demo: boolean; units: OwnUnit[]; seal: string }
@@ -22,6 +28,9 @@ export type Push =
   | { method: 'board.events'; params: { board: number; events: BoardEvent[] } }
   | { method: 'board.ended'; params: { board: number; reason: Reason } }
   | { method: 'board.resync'; params: { board: number; since: number } }
+  | { method: 'board.mine'; params: { board: number } }
+  | { method: 'note.updates'; params: { board: number; note: number; version: number; updates: NoteUpdate[] } }
+  | { method: 'note.resync'; params: { board: number; note: number; since: number } }
   | { method: 'presence'; params: { board: number; whole: boolean; here: Here[]; left: number[] } }
   | { method: 'beat'; params: { at: number } };
 
