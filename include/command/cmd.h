@@ -17,9 +17,10 @@
 #include "db/queries.gen.h"
 #include "model/access.h"
 #include "model/changes.h"
+#include "model/note_hot.h"
 
 /* What others must be told besides the event, once it is on disk. */
-enum tell_kind { TELL_ACCESS_ENDED, TELL_SESSION_BEGAN, TELL_SESSION_ENDED, TELL_ACCOUNT_ENDED };
+enum tell_kind { TELL_MINE, TELL_ACCESS_ENDED, TELL_SESSION_BEGAN, TELL_SESSION_ENDED, TELL_ACCOUNT_ENDED };
 
 struct tell {
     struct tell *next;
@@ -29,12 +30,22 @@ struct tell {
     unsigned char hash[TOKEN_HASH];
 };
 
-/* board.open: a snapshot that the asker has at hand may be used again; one that is made goes back with the answer. */
+/* board.open, note.open: a snapshot (a text) that the asker has at hand may be used again; one that is made goes back
+ * with the answer. */
 struct opening {
     struct frame *at_hand; /* borrowed */
     int64_t at_hand_seq;
     struct frame *made; /* owned by whoever runs the command */
-    int64_t seq;        /* what the answer stands at */
+    int64_t seq;        /* what the answer stands at: the board's number, the note's version */
+    int64_t note;       /* 0: the board */
+    bool is_private;    /* the note is its author's alone */
+    bool is_partial;    /* the answer does not reach the latest version */
+};
+
+/* What was written in a note: for whoever watches it. */
+struct writing {
+    int64_t note, first, last; /* versions */
+    struct buf lines;          /* {"client","by","changes"}, with commas between; empty: nothing */
 };
 
 struct cmd {
@@ -51,8 +62,10 @@ struct cmd {
     struct refusal refusal;
     struct tell *tells; /* the latest first */
     struct opening opening;
-    json_t *result;  /* an object */
-    struct buf body; /* instead of result, where text is spliced; empty: result is the answer */
+    struct writing writing;
+    struct hot_notes *hot; /* notes in memory; NULL for reads */
+    json_t *result;        /* an object */
+    struct buf body;       /* instead of result, where text is spliced; empty: result is the answer */
 };
 
 /* ---- refusing: the word names the field and the reason ---- */
@@ -74,5 +87,6 @@ void tell_access_ended(struct cmd *c, int64_t board, int64_t account);
 void tell_session_ended(struct cmd *c, int64_t session);
 void tell_account_ended(struct cmd *c, int64_t account);
 void tell_session_began(struct cmd *c, const struct tell *began); /* copied */
+void tell_mine(struct cmd *c); /* the actor's other sockets: something changed on this board that only they see */
 
 #endif

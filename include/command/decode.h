@@ -4,7 +4,7 @@
  * harmless values, so that decoders are straight lines:
  *
  *     missing  wrong_type  too_small  too_large  too_short  too_long  unknown_word  not_a_day  control_character
- *     space_at_end  not_ascii  unknown_field
+ *     space_at_end  not_ascii  unknown_field  bad_length  line_break  lone_surrogate
  *
  * An optional parameter that is absent or null gives "none" (0, NULL, false, NO_INT, no refs). Texts and refs live as
  * long as the JSON they come from and the arena. [any] */

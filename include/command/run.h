@@ -15,8 +15,9 @@ struct run {
     const json_t *params; /* borrowed */
     struct actor actor;
     const struct rules *rules;
-    struct frame *snapshot; /* board.open, borrowed */
+    struct frame *snapshot; /* board.open, note.open: at hand, borrowed */
     int64_t snapshot_seq;
+    struct hot_notes *hot; /* writes: borrowed */
 
     /* on the way: kept from prepare to write */
     struct arena *arena;
@@ -27,9 +28,12 @@ struct run {
     enum err err;
     struct buf body;    /* result, or error object */
     struct tell *tells; /* in the arena, the latest first */
-    int64_t board, seq; /* of the event, or 0; of board.open's answer */
+    int64_t board, seq; /* of the event, or 0; of what board.open or note.open answered */
     struct buf event;   /* the event's line, empty: none */
-    struct frame *made; /* board.open: the snapshot, yours */
+    struct writing writing;
+    struct frame *made;          /* board.open, note.open: the snapshot or text, yours */
+    int64_t note;                /* note.open: which */
+    bool is_private, is_partial; /*   and how, see struct opening */
 };
 
 void run_init(struct run *run, struct arena *arena);

@@ -73,6 +73,11 @@ void tell_account_ended(struct cmd *c, int64_t account)
     tell(c, &(struct tell){.kind = TELL_ACCOUNT_ENDED, .account = account});
 }
 
+void tell_mine(struct cmd *c)
+{
+    tell(c, &(struct tell){.kind = TELL_MINE, .board = c->board, .account = c->who.account});
+}
+
 void tell_session_began(struct cmd *c, const struct tell *began)
 {
     tell(c, began);

@@ -181,6 +181,49 @@ struct refs decode_refs(struct decode *d, const char *name, size_t min, size_t m
     return (struct refs){ids, count};
 }
 
+static enum detail detail_of(enum ot_fault fault)
+{
+    static const enum detail details[] = {
+        [OT_NOT_A_LIST] = DETAIL_WRONG_TYPE,
+        [OT_BAD_LENGTH] = DETAIL_BAD_LENGTH,
+        [OT_TOO_LONG] = DETAIL_TOO_LONG,
+        [OT_LINE_BREAK] = DETAIL_LINE_BREAK,
+        [OT_CONTROL_CHARACTER] = DETAIL_CONTROL_CHARACTER,
+        [OT_LONE_SURROGATE] = DETAIL_LONE_SURROGATE,
+    };
+    return details[fault];
+}
+
+/* DETAIL_NONE: it was read. */
+static enum detail read_update(struct decode *d, const json_t *update, struct ot_changes *out)
+{
+    const json_t *changes = json_object_get(update, "changes");
+    if (!changes || json_object_size(update) != 1) return DETAIL_WRONG_TYPE;
+    return detail_of(ot_read(changes, d->arena, out));
+}
+
+struct ot_chain decode_updates(struct decode *d, const char *name, size_t min, size_t max, bool is_optional)
+{
+    struct ot_chain none = {NULL, 0};
+    const json_t *list = find(d, name, is_optional);
+    if (!list) return none;
+    if (!json_is_array(list)) {
+        refuse_field(d, name, DETAIL_WRONG_TYPE);
+        return none;
+    }
+    size_t count = json_array_size(list);
+    if (!fits_length(d, name, count, min, max) || count == 0) return none;
+    struct ot_chain chain = {arena_alloc(d->arena, count * sizeof *chain.items), count};
+    for (size_t i = 0; i < count; i++) {
+        enum detail detail = read_update(d, json_array_get(list, i), &chain.items[i]);
+        if (!detail) continue;
+        refuse_field(d, name, detail);
+        d->why->more = json_pack("{s:I}", "at", (json_int_t)i);
+        return none;
+    }
+    return chain;
+}
+
 /* ---- whole commands ---- */
 
 /* 1 to 64 printable ASCII characters, no space at the ends. */

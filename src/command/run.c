@@ -20,13 +20,23 @@ void run_init(struct run *run, struct arena *arena)
     *run = (struct run){.arena = arena};
     buf_init(&run->body);
     buf_init(&run->event);
+    buf_init(&run->writing.lines);
 }
 
 void run_fini(struct run *run)
 {
     buf_fini(&run->body);
     buf_fini(&run->event);
+    buf_fini(&run->writing.lines);
     frame_unref(run->made);
+}
+
+/* What others would have been told. */
+static void forget_news(struct run *run)
+{
+    run->tells = NULL;
+    buf_clear(&run->event);
+    buf_clear(&run->writing.lines);
 }
 
 void run_forget(struct run *run)
@@ -34,10 +44,10 @@ void run_forget(struct run *run)
     frame_unref(run->made);
     run->made = NULL;
     run->err = ERR_OK;
-    run->tells = NULL;
-    run->board = run->seq = 0;
+    run->board = run->note = run->seq = 0;
+    run->is_private = run->is_partial = false;
     buf_clear(&run->body);
-    buf_clear(&run->event);
+    forget_news(run);
 }
 
 static void say_refusal(struct run *run, struct refusal *why, enum language language)
@@ -70,10 +80,12 @@ bool run_decode(struct run *run)
 static void cmd_init(struct cmd *c, const struct run *run, struct db_tx *tx, int64_t now)
 {
     *c = (struct cmd){.tx = tx, .arena = run->arena, .now = now, .rules = run->rules, .prepared = run->prepared};
+    c->hot = run->hot;
     c->opening.at_hand = run->snapshot;
     c->opening.at_hand_seq = run->snapshot_seq;
     c->result = json_object();
     buf_init(&c->body);
+    buf_init(&c->writing.lines);
 }
 
 static void cmd_fini(struct cmd *c)
@@ -81,6 +93,7 @@ static void cmd_fini(struct cmd *c)
     json_decref(c->refusal.more);
     json_decref(c->result);
     buf_fini(&c->body);
+    buf_fini(&c->writing.lines);
 }
 
 static enum err find_actor(struct cmd *c, const struct run *run)
@@ -101,10 +114,18 @@ static enum err permit(struct cmd *c, const struct run *run)
     return ERR_OK;
 }
 
+static void take_news(struct run *run, struct cmd *c)
+{
+    struct writing writing = run->writing;
+    run->tells = c->tells;
+    run->writing = c->writing;
+    c->writing = writing;
+}
+
 static void take_result(struct run *run, struct cmd *c)
 {
     run->err = ERR_OK;
-    run->tells = c->tells;
+    take_news(run, c);
     buf_clear(&run->body);
     if (!c->body.len) {
         json_put(&run->body, c->result);
@@ -156,6 +177,9 @@ void run_read(struct run *run, struct db_tx *tx, int64_t now)
         take_result(run, &c);
         run->made = c.opening.made;
         run->seq = c.opening.seq;
+        run->note = c.opening.note;
+        run->is_private = c.opening.is_private;
+        run->is_partial = c.opening.is_partial;
         c.opening.made = NULL;
     }
     frame_unref(c.opening.made);
@@ -241,9 +265,16 @@ static enum err do_write(struct run *run, struct cmd *c)
     return db_error(c->tx);
 }
 
+static void undo_part(struct cmd *c)
+{
+    db_part_undo(c->tx);
+    hot_part_undo(c->hot);
+}
+
 static void write_once(struct run *run, struct cmd *c, const unsigned char asked[TOKEN_HASH])
 {
     db_part_begin(c->tx);
+    hot_part_begin(c->hot);
     enum err err = do_write(run, c);
     if (!err) {
         take_result(run, c);
@@ -262,9 +293,8 @@ static void write_once(struct run *run, struct cmd *c, const unsigned char asked
     if (c->keeps_refusal && !is_fault)
         db_part_keep(c->tx);
     else
-        db_part_undo(c->tx);
-    buf_clear(&run->event);
-    run->tells = NULL;
+        undo_part(c);
+    forget_news(run);
     json_t *more = json_incref(c->refusal.more);
     const struct refusal why = {.err = err, .field = c->refusal.field, .detail = c->refusal.detail};
     refuse_as(run, c, err);

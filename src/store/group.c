@@ -1,7 +1,8 @@
 /* group.c - one group commit, see group.h
  *
  * Straight path: BEGIN; every command in a part of its own; COMMIT; and only then the list of what to tell: sessions
- * that began, the answers, whose access ended, and one frame of events a board. Access ends before events are told, so
+ * that began, the answers, whose access ended, and one frame of events
+ * a board and of updates a note. Access ends before these are told, so
  * that whoever was let out does not hear of it by the event.
  *
  * A full disk takes the whole group back: everybody in it is refused. After an I/O error the outcome is unknown: nobody
@@ -38,53 +39,70 @@ static void append(struct telling *to, const struct telling *more)
     to->last = more->last;
 }
 
-/* ---- one frame of events a board ---- */
+/* ---- one frame a stream: of events a board, of updates a note ---- */
 
-struct board_events {
-    struct board_events *next;
-    int64_t board, first_seq, last_seq;
+struct stream {
+    struct stream *next;
+    int64_t board, note; /* note 0: the events of the board */
+    int64_t first, last;
     struct buf lines;
 };
 
-/* Boards in a group are few; the list is short. */
-static struct board_events *events_of(struct board_events **list, int64_t board, struct arena *arena)
+struct streams {
+    struct stream *list;
+    struct arena arena;
+};
+
+/* Streams in a group are few; the list is short. */
+static struct stream *stream_of(struct streams *streams, int64_t board, int64_t note)
 {
-    for (struct board_events *events = *list; events; events = events->next)
-        if (events->board == board) return events;
-    struct board_events *events = arena_alloc(arena, sizeof *events);
-    events->board = board;
-    buf_init(&events->lines);
-    events->next = *list;
-    *list = events;
-    return events;
+    for (struct stream *stream = streams->list; stream; stream = stream->next)
+        if (stream->board == board && stream->note == note) return stream;
+    struct stream *stream = arena_alloc(&streams->arena, sizeof *stream);
+    stream->board = board;
+    stream->note = note;
+    buf_init(&stream->lines);
+    stream->next = streams->list;
+    streams->list = stream;
+    return stream;
 }
 
-static void collect_event(struct board_events **list, const struct run *run, struct arena *arena)
+static void go_on(struct stream *stream, int64_t first, int64_t last, const struct buf *lines)
 {
-    struct board_events *events = events_of(list, run->board, arena);
-    if (events->lines.len)
-        buf_text(&events->lines, ",");
+    if (stream->lines.len)
+        buf_text(&stream->lines, ",");
     else
-        events->first_seq = run->seq;
-    events->last_seq = run->seq;
-    buf_put(&events->lines, run->event.data, run->event.len);
+        stream->first = first;
+    stream->last = last;
+    buf_put(&stream->lines, lines->data, lines->len);
 }
 
-static struct told *told_events(struct board_events *events)
+static int put_head(const struct stream *stream, char *out, size_t room)
 {
-    struct told *told = told_new(TOLD_EVENTS);
-    char head[128];
-    int len =
-        snprintf(head, sizeof head,
-                 "{\"jsonrpc\":\"2.0\",\"method\":\"board.events\",\"params\":{\"board\":%" PRId64 ",\"events\":[",
-                 events->board);
-    const char *const parts[] = {head, events->lines.data, "]}}"};
-    const size_t lens[] = {(size_t)len, events->lines.len, 3};
+    if (!stream->note)
+        return snprintf(out, room,
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"board.events\",\"params\":{\"board\":%" PRId64
+                        ",\"events\":[",
+                        stream->board);
+    return snprintf(out, room,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"note.updates\",\"params\":{\"board\":%" PRId64
+                    ",\"note\":%" PRId64 ",\"version\":%" PRId64 ",\"updates\":[",
+                    stream->board, stream->note, stream->last);
+}
+
+static struct told *told_stream(struct stream *stream)
+{
+    struct told *told = told_new(stream->note ? TOLD_UPDATES : TOLD_EVENTS);
+    char head[192];
+    int len = put_head(stream, head, sizeof head);
+    const char *const parts[] = {head, stream->lines.data, "]}}"};
+    const size_t lens[] = {(size_t)len, stream->lines.len, 3};
     told->body = frame_new_parts(parts, lens, 3);
-    told->board = events->board;
-    told->first_seq = events->first_seq;
-    told->last_seq = events->last_seq;
-    buf_fini(&events->lines);
+    told->board = stream->board;
+    told->note = stream->note;
+    told->first_seq = stream->first;
+    told->last_seq = stream->last;
+    buf_fini(&stream->lines);
     return told;
 }
 
@@ -93,6 +111,7 @@ static struct told *told_events(struct board_events *events)
 static struct told *told_of(const struct tell *tell)
 {
     static const enum told_kind kinds[] = {
+        [TELL_MINE] = TOLD_MINE,
         [TELL_ACCESS_ENDED] = TOLD_ACCESS_ENDED,
         [TELL_SESSION_BEGAN] = TOLD_SESSION_BEGAN,
         [TELL_SESSION_ENDED] = TOLD_SESSION_ENDED,
@@ -117,37 +136,51 @@ static void run_one(struct job *job, struct db_tx *tx, int64_t now)
     run_write(&job->run, tx, now);
 }
 
-static void tell_job(struct job *job, struct telling *began, struct telling *answers, struct telling *ended)
+/* What is told of a group, in this order. */
+enum turn { TURN_BEGAN, TURN_ANSWER, TURN_ENDED, TURN_NEWS, TURNS };
+
+static enum turn turn_of(enum tell_kind kind)
 {
-    tell_next(answers, told_answer(job));
+    if (kind == TELL_SESSION_BEGAN) return TURN_BEGAN;
+    return kind == TELL_MINE ? TURN_NEWS : TURN_ENDED;
+}
+
+static void tell_job(struct job *job, struct telling turns[TURNS])
+{
+    tell_next(&turns[TURN_ANSWER], told_answer(job));
     for (const struct tell *tell = job->run.tells; tell; tell = tell->next)
-        tell_next(tell->kind == TELL_SESSION_BEGAN ? began : ended, told_of(tell));
+        tell_next(&turns[turn_of(tell->kind)], told_of(tell));
+}
+
+static void collect(struct streams *streams, const struct run *run)
+{
+    const struct writing *writing = &run->writing;
+    if (run->event.len) go_on(stream_of(streams, run->board, 0), run->seq, run->seq, &run->event);
+    if (writing->lines.len)
+        go_on(stream_of(streams, run->board, writing->note), writing->first, writing->last, &writing->lines);
 }
 
 static void tell_group(struct queue_item *jobs, struct group_result *result)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct board_events *boards = NULL;
-    struct telling began, answers, ended;
-    telling_init(&began);
-    telling_init(&answers);
-    telling_init(&ended);
+    struct streams streams = {NULL};
+    struct telling turns[TURNS];
+    arena_init(&streams.arena);
+    for (unsigned i = 0; i < TURNS; i++)
+        telling_init(&turns[i]);
 
     for (struct queue_item *item = jobs; item; item = item->next) {
         struct job *job = job_of(item);
-        tell_job(job, &began, &answers, &ended);
+        tell_job(job, turns);
+        collect(&streams, &job->run);
         result->refused += job->run.err != ERR_OK;
-        if (!job->run.event.len) continue;
-        collect_event(&boards, &job->run, &arena);
-        result->events++;
+        result->events += job->run.event.len != 0;
     }
-    append(&began, &answers);
-    append(&began, &ended);
-    for (struct board_events *events = boards; events; events = events->next)
-        tell_next(&began, told_events(events));
-    result->first = began.first;
-    arena_fini(&arena);
+    for (struct stream *stream = streams.list; stream; stream = stream->next)
+        tell_next(&turns[TURN_NEWS], told_stream(stream));
+    for (unsigned i = 1; i < TURNS; i++)
+        append(&turns[0], &turns[i]);
+    result->first = turns[0].first;
+    arena_fini(&streams.arena);
 }
 
 /* What a failed commit leaves: nothing happened, and everybody is told so. */
@@ -155,43 +188,48 @@ static void refuse_all(struct queue_item *jobs, enum err err)
 {
     for (struct queue_item *item = jobs; item; item = item->next) {
         struct job *job = job_of(item);
+        run_forget(&job->run);
         run_refuse(&job->run, err);
-        job->run.tells = NULL;
-        buf_clear(&job->run.event);
     }
 }
 
-static void run_all(struct queue_item *jobs, struct db_tx *tx, int64_t now)
+static void run_all(struct queue_item *jobs, struct db_tx *tx, struct hot_notes *hot, int64_t now)
 {
+    hot_begin(hot);
     for (struct queue_item *item = jobs; item; item = item->next) {
         run_forget(&job_of(item)->run);
+        job_of(item)->run.hot = hot;
         run_one(job_of(item), tx, now);
     }
 }
 
 /* Handlers refuse before they change anything, so parts are trusted; where one did not, the group runs again without trust. */
-static struct db_tx *run_in_transaction(struct db *db, struct queue_item *jobs)
+static struct db_tx *run_in_transaction(struct db *db, struct hot_notes *hot, struct queue_item *jobs)
 {
     int64_t now = clock_now();
     struct db_tx *tx = db_begin(db);
     db_trust_parts(tx);
-    run_all(jobs, tx, now);
+    run_all(jobs, tx, hot, now);
     if (!db_is_spoilt(tx)) return tx;
 
     db_rollback(tx);
+    hot_undo(hot);
     tx = db_begin(db);
-    run_all(jobs, tx, now);
+    run_all(jobs, tx, hot, now);
     return tx;
 }
 
-struct group_result group_run(struct db *db, struct queue_item *jobs)
+struct group_result group_run(struct db *db, struct hot_notes *hot, struct queue_item *jobs)
 {
     struct group_result result = {0};
     for (struct queue_item *item = jobs; item; item = item->next)
         result.commands++;
-    struct db_tx *tx = run_in_transaction(db, jobs);
+    struct db_tx *tx = run_in_transaction(db, hot, jobs);
     result.err = db_commit(tx);
-    if (result.err) refuse_all(jobs, result.err);
+    if (result.err) {
+        hot_undo(hot);
+        refuse_all(jobs, result.err);
+    }
     if (!db_is_lost(db)) tell_group(jobs, &result);
 
     for (struct queue_item *item = jobs, *next; item; item = next) {

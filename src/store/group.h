@@ -13,6 +13,6 @@ struct group_result {
 
 /* Runs the jobs (a list through ask.item.next; swallowed) and commits. If the outcome is unknown (db_is_lost) nothing
  * is told. */
-struct group_result group_run(struct db *db, struct queue_item *jobs);
+struct group_result group_run(struct db *db, struct hot_notes *hot, struct queue_item *jobs);
 
 #endif

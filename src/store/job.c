@@ -51,7 +51,10 @@ struct told *told_answer(struct job *job)
     told->err = job->run.err;
     told->body = frame_new(job->run.body.data, job->run.body.len);
     told->board = job->run.decoded.board;
+    told->note = job->run.note;
     told->seq = job->run.seq;
+    told->is_private = job->run.is_private;
+    told->is_partial = job->run.is_partial;
     told->snapshot = job->run.made;
     job->run.made = NULL;
     told->asked_us = job->ask.asked_us;

@@ -17,7 +17,14 @@
 #include "group.h"
 #include "job.h"
 
-enum { DEFAULT_QUEUE = 10000, DEFAULT_GROUP = 512, HASH_QUEUE = 64, IDLE_MS = 50, MOST_THREADS = 64 };
+enum {
+    HOT_BYTES = 64 * 1024 * 1024,
+    DEFAULT_QUEUE = 10000,
+    DEFAULT_GROUP = 512,
+    HASH_QUEUE = 64,
+    IDLE_MS = 50,
+    MOST_THREADS = 64
+};
 
 struct worker {
     struct store *store;
@@ -29,7 +36,8 @@ struct worker {
 struct store {
     struct store_options options;
     struct rules rules;
-    struct db *db; /* the writer's */
+    struct db *db;         /* the writer's */
+    struct hot_notes *hot; /* likewise */
     struct queue *writes, *reads, *hashes, *told;
     pthread_t writer;
     struct worker workers[MOST_THREADS];
@@ -97,7 +105,7 @@ static void *write_all(void *context)
             is_clean = true;
             continue;
         }
-        struct group_result group = group_run(store->db, jobs);
+        struct group_result group = group_run(store->db, store->hot, jobs);
         if (db_is_lost(store->db)) {
             lose(store);
             return NULL;
@@ -297,6 +305,7 @@ enum err store_open(const struct store_options *options, struct store **out)
     store->reads = queue_new(store->options.read_queue);
     store->hashes = queue_new(HASH_QUEUE);
     store->told = queue_new(0);
+    store->hot = hot_new(HOT_BYTES);
 
     enum err err = db_open(options->path, DB_WRITER, &store->db);
     if (!err) {
@@ -340,6 +349,7 @@ void store_close(struct store *store)
     queue_close(store->writes);
     if (store->is_writing) must(!pthread_join(store->writer, NULL));
     db_close(store->db);
+    hot_free(store->hot);
 
     drop_asked(store->hashes);
     drop_asked(store->reads);
