@@ -3,7 +3,9 @@
  * A change set walks over a text of `base` units from its start to its end in sections: kept units, or units that are
  * replaced by others (by none: deleted; none by some: inserted). As JSON: n keeps, [n] deletes, [n,"line","line"…]
  * replaces; a line break is the step from one line to the next and counts one unit: [0,"",""] inserts one. Positions
- * and lengths are UTF-16 units. The empty set over the empty text is [].
+ * and lengths are UTF-16 units. The empty set over the empty text is []. No section does nothing, and no two side by side
+ * say the same: two kept ones, two deletions and two insertions are one. Who builds sections by hand keeps to that, as
+ * ot_put() makes sure of (must).
  *
  * Everything is a pure function of its arguments; results live in the arena that is given, and may borrow the inserted
  * text of their arguments. Bases that don't fit each other are a bug of the caller (must), except where a function says
@@ -42,7 +44,7 @@ struct ot_chain { /* one after the other: each over what the one before leaves *
 enum ot_fault {
     OT_FINE,
     OT_NOT_A_LIST,        /* neither the whole nor a section of it is what it should be */
-    OT_BAD_LENGTH,        /* not a whole number, negative, or a section that does nothing */
+    OT_BAD_LENGTH,        /* not a whole number, negative, or a section that does nothing or is part of the last */
     OT_TOO_LONG,          /* more than OT_MOST_UNITS before or after */
     OT_LINE_BREAK,        /* \n or \r inside a line */
     OT_CONTROL_CHARACTER, /* any other below U+0020 but \t, or U+007F */
@@ -58,7 +60,7 @@ struct ot_changes ot_map(const struct ot_changes *a, const struct ot_changes *b,
 /* Both, one after the other, as one. For history only: rebasing over a composed change diverges from what browsers do. */
 struct ot_changes ot_compose(const struct ot_changes *first, const struct ot_changes *then, struct arena *arena);
 
-/* What takes the change back, given the text before it (changes->base units). */
+/* What takes the change back, given the text before it (changes->base units), of which it copies what it needs. */
 struct ot_changes ot_invert(const struct ot_changes *changes, const uint16_t *before, struct arena *arena);
 
 /* `mine`, a chain that begins at the text that `theirs`, a chain too, begins at: afterwards mine begins where theirs ends.
@@ -80,7 +82,8 @@ void ot_text_fini(struct ot_text *text);
 void ot_text_set(struct ot_text *text, const char *utf8, size_t len); /* valid UTF-8 */
 void ot_text_put(struct buf *out, const struct ot_text *text);        /* as UTF-8 */
 
-/* False, and nothing happened: its base is not the text's length, or it would leave half a surrogate pair. */
+/* False, and nothing happened: its base is not the text's length, or one of its sections ends within a surrogate pair or
+ * puts half of one in. */
 bool ot_apply(struct ot_text *text, const struct ot_changes *changes);
 
 #endif

@@ -1,6 +1,8 @@
 /* compose.c - two changes as one, a change taken back, and what a change puts in and takes out */
 #include "sections.h"
 
+#include <string.h>
+
 #include "base/must.h"
 
 static uint32_t smaller(uint32_t a, uint32_t b)
@@ -28,7 +30,9 @@ struct ot_changes ot_compose(const struct ot_changes *first, const struct ot_cha
     bool is_open = false; /* the last section goes on: a change reaches over the end of the other's stretch */
     walk_begin(&a, first);
     walk_begin(&b, then);
-    build_begin(&out, arena, (size_t)first->count + then->count + 1, (size_t)ot_added(first) + ot_added(then));
+    size_t most = (size_t)first->count + then->count; /* each turn ends one of either */
+    struct ot_section *sections = arena_alloc(arena, most * sizeof *sections);
+    build_begin(&out, sections, most, arena, ot_added(first) + ot_added(then));
     while (!walk_is_over(&a) || !walk_is_over(&b)) {
         if (walk_changes(&a) && !a.put) { /* deleted by the first */
             build_add(&out, a.len, 0, NULL, is_open);
@@ -51,16 +55,17 @@ struct ot_changes ot_compose(const struct ot_changes *first, const struct ot_cha
 
 struct ot_changes ot_invert(const struct ot_changes *changes, const uint16_t *before, struct arena *arena)
 {
-    struct ot_section *sections = arena_alloc(arena, changes->count * sizeof *sections + 1);
-    uint32_t at = 0;
+    struct ot_section *sections = arena_alloc(arena, changes->count * sizeof *sections);
+    uint16_t *units = arena_alloc(arena, ot_removed(changes) * sizeof *units);
     for (uint32_t i = 0; i < changes->count; i++) {
-        const struct ot_section *section = &changes->sections[i];
-        sections[i] = *section;
-        if (section->put != OT_KEPT)
-            sections[i] = (struct ot_section){.len = (uint32_t)section->put,
-                                              .put = (int32_t)section->len,
-                                              .units = section->len ? before + at : NULL};
-        at += section->len;
+        sections[i] = changes->sections[i];
+        uint32_t len = sections[i].len;
+        if (sections[i].put != OT_KEPT) {
+            sections[i] = (struct ot_section){.len = (uint32_t)sections[i].put, .put = (int32_t)len};
+            if (len) sections[i].units = memcpy(units, before, len * sizeof *units);
+            units += len;
+        }
+        if (len) before += len;
     }
     return (struct ot_changes){
         .sections = sections, .count = changes->count, .base = changes->result, .result = changes->base};

@@ -1,4 +1,4 @@
-/* map.c - a change set over another one that was made over the same text; and chains over chains
+/* map.c - a change set over another one that was made over the same text
  *
  * Both are walked over side by side. What both keep is kept. A change of b's that comes before a's next one (by place,
  * then the shorter, then the one that is to be first) becomes kept text, and what a has deleted of it is gone from a. A
@@ -78,14 +78,27 @@ static void pass_a(struct mapping *m)
     walk_before(&m->a, m->a.len - left);
 }
 
-struct ot_changes ot_map(const struct ot_changes *a, const struct ot_changes *b, bool a_is_first, struct arena *arena)
+static bool is_empty(const struct ot_changes *changes)
+{
+    return changes->count == 0 || (changes->count == 1 && changes->sections[0].put == OT_KEPT);
+}
+
+/* One for each section of either (a kept one ends, a change is passed), and for each of b's that stands inside a change of
+ * a's, one for what is left of that behind it. */
+size_t map_most_sections(const struct ot_changes *a, const struct ot_changes *b)
+{
+    return (size_t)a->count + 2 * (size_t)b->count;
+}
+
+struct ot_changes map_into(struct ot_section *sections, const struct ot_changes *a, const struct ot_changes *b,
+                           bool a_is_first, struct arena *arena)
 {
     must(a->base == b->base);
-    if (b->base == b->result && b->count <= 1 && (!b->count || b->sections[0].put == OT_KEPT)) return *a;
+    if (is_empty(b)) return *a;
     struct mapping m = {0};
     walk_begin(&m.a, a);
     walk_begin(&m.b, b);
-    build_begin(&m.out, arena, 2 * ((size_t)a->count + b->count) + 2, ot_added(a));
+    build_begin(&m.out, sections, map_most_sections(a, b), arena, ot_added(a));
     while (!walk_is_over(&m.a) || !walk_is_over(&m.b)) {
         if (walk_keeps(&m.a) && walk_keeps(&m.b))
             keep_both(&m);
@@ -97,15 +110,8 @@ struct ot_changes ot_map(const struct ot_changes *a, const struct ot_changes *b,
     return build_end(&m.out);
 }
 
-void ot_rebase(struct ot_chain *mine, const struct ot_chain *theirs, struct arena *arena)
+struct ot_changes ot_map(const struct ot_changes *a, const struct ot_changes *b, bool a_is_first, struct arena *arena)
 {
-    struct ot_changes *over = arena_alloc(arena, theirs->count * sizeof *over + 1);
-    for (size_t i = 0; i < theirs->count; i++)
-        over[i] = theirs->items[i];
-    for (size_t i = 0; i < mine->count; i++)
-        for (size_t j = 0; j < theirs->count; j++) {
-            struct ot_changes moved = ot_map(&mine->items[i], &over[j], false, arena);
-            over[j] = ot_map(&over[j], &mine->items[i], true, arena);
-            mine->items[i] = moved;
-        }
+    struct ot_section *sections = arena_alloc(arena, map_most_sections(a, b) * sizeof *sections);
+    return map_into(sections, a, b, a_is_first, arena);
 }

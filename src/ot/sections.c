@@ -37,7 +37,7 @@ void walk_before(struct walk *walk, uint32_t len)
         return;
     }
     walk->len -= len;
-    walk->is_begun = true;
+    if (len) walk->is_begun = true;
 }
 
 void walk_after(struct walk *walk, uint32_t len)
@@ -53,11 +53,10 @@ void walk_after(struct walk *walk, uint32_t len)
     }
 }
 
-void build_begin(struct build *build, struct arena *arena, size_t most_sections, size_t most_units)
+void build_begin(struct build *build, struct ot_section *sections, size_t room, struct arena *arena,
+                 uint32_t most_copied)
 {
-    *build = (struct build){.room = (uint32_t)most_sections};
-    build->sections = arena_alloc(arena, most_sections * sizeof *build->sections);
-    if (most_units) build->units = arena_alloc(arena, most_units * sizeof *build->units);
+    *build = (struct build){.sections = sections, .room = (uint32_t)room, .arena = arena, .most_copied = most_copied};
 }
 
 struct ot_changes build_end(const struct build *build)
@@ -66,16 +65,30 @@ struct ot_changes build_end(const struct build *build)
         .sections = build->sections, .count = build->count, .base = build->base, .result = build->result};
 }
 
-/* Behind what was put in last, so that it is one piece with it. */
-static const uint16_t *put_in(struct build *build, const uint16_t *units, int32_t count)
+static const uint16_t *copied(struct build *build, const uint16_t *units, int32_t count)
 {
-    uint16_t *room = build->units;
-    memcpy(room, units, (size_t)count * sizeof *units);
-    build->units += count;
-    return room;
+    if (!build->copies) build->copies = arena_alloc(build->arena, build->most_copied * sizeof *build->copies);
+    must((uint32_t)count <= build->most_copied);
+    uint16_t *copy = build->copies;
+    memcpy(copy, units, (size_t)count * sizeof *units);
+    build->copies += count;
+    build->most_copied -= (uint32_t)count;
+    return copy;
 }
 
-static bool goes_on(const struct ot_section *last, uint32_t len, int32_t put)
+static void put_behind(struct build *build, struct ot_section *last, const uint16_t *units, int32_t count)
+{
+    if (last->put > 0) {
+        bool is_copied = build->copies && last->units + last->put == build->copies;
+        if (!is_copied) last->units = copied(build, last->units, last->put);
+        copied(build, units, count);
+    } else {
+        last->units = units;
+    }
+    last->put += count;
+}
+
+bool sections_join(const struct ot_section *last, uint32_t len, int32_t put)
 {
     if (put <= 0) return last->put == put;
     return !len && !last->len; /* two insertions at one place */
@@ -84,18 +97,15 @@ static bool goes_on(const struct ot_section *last, uint32_t len, int32_t put)
 void build_add(struct build *build, uint32_t len, int32_t put, const uint16_t *units, bool joins)
 {
     if (!len && put <= 0) return;
-    const uint16_t *copy = put > 0 ? put_in(build, units, put) : NULL;
     build->base += len;
     build->result += put == OT_KEPT ? len : (uint32_t)put;
 
     struct ot_section *last = build->count ? &build->sections[build->count - 1] : NULL;
-    if (last && (joins || goes_on(last, len, put))) {
+    if (last && (joins || sections_join(last, len, put))) {
         last->len += len;
-        if (put <= 0) return;
-        last->put += put;
-        if (!last->units) last->units = copy;
+        if (put > 0) put_behind(build, last, units, put);
         return;
     }
     must(build->count < build->room);
-    build->sections[build->count++] = (struct ot_section){.len = len, .put = put, .units = copy};
+    build->sections[build->count++] = (struct ot_section){.len = len, .put = put, .units = put > 0 ? units : NULL};
 }

@@ -1,7 +1,4 @@
-/* sections.h - walking over a change set, and building one. Private to the layer.
- *
- * What is put in is copied into one stretch of memory in the order in which it comes, so a section that grows by a
- * neighbour's text still has its units in one piece. */
+/* sections.h - walking over a change set, and building one. Private to the layer. */
 #ifndef OT_SECTIONS_H
 #define OT_SECTIONS_H
 
@@ -36,17 +33,30 @@ static inline bool walk_changes(const struct walk *walk)
     return !walk_is_over(walk) && walk->put != OT_KEPT;
 }
 
+/* What is put in is borrowed. Only where a section grows by a neighbour's text are both copied, so that they are in one
+ * piece; the copies of a whole build lie one behind the other. */
 struct build {
-    struct ot_section *sections;
-    uint16_t *units; /* free room for what is put in */
+    struct ot_section *sections; /* of the caller, with room for as many as may come */
     uint32_t count, room;
     uint32_t base, result;
+    struct arena *arena;  /* for copies of text */
+    uint16_t *copies;     /* free room for them; NULL as long as there is none */
+    uint32_t most_copied; /* units: all that may be put in */
 };
 
-void build_begin(struct build *build, struct arena *arena, size_t most_sections, size_t most_units);
+void build_begin(struct build *build, struct ot_section *sections, size_t room, struct arena *arena,
+                 uint32_t most_copied);
 struct ot_changes build_end(const struct build *build);
 
 /* A section behind the last one, joined with it where both say the same, or where `joins` says so. */
 void build_add(struct build *build, uint32_t len, int32_t put, const uint16_t *units, bool joins);
+
+/* Two that never stand side by side: kept text, deletions, or insertions, which make one section. */
+bool sections_join(const struct ot_section *last, uint32_t len, int32_t put);
+
+/* ot_map() with the sections in room for map_most_sections(), and copied text in the arena. */
+size_t map_most_sections(const struct ot_changes *a, const struct ot_changes *b);
+struct ot_changes map_into(struct ot_section *sections, const struct ot_changes *a, const struct ot_changes *b,
+                           bool a_is_first, struct arena *arena);
 
 #endif

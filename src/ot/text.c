@@ -47,13 +47,18 @@ static bool is_inside_pair(const struct ot_text *text, uint32_t at)
     return at > 0 && at < text->count && utf16_is_high(text->units[at - 1]) && utf16_is_low(text->units[at]);
 }
 
+static bool puts_half_in(const struct ot_section *section)
+{
+    return section->put > 0 && (utf16_is_low(section->units[0]) || utf16_is_high(section->units[section->put - 1]));
+}
+
 static bool fits(const struct ot_text *text, const struct ot_changes *changes)
 {
     if (changes->base != text->count) return false;
     uint32_t at = 0;
     for (uint32_t i = 0; i < changes->count; i++) {
         at += changes->sections[i].len;
-        if (is_inside_pair(text, at)) return false;
+        if (is_inside_pair(text, at) || puts_half_in(&changes->sections[i])) return false;
     }
     return true;
 }
