@@ -85,6 +85,7 @@ static struct decoding decode(const char *method, const char *params)
 static void end(struct decoding *d)
 {
     json_decref(d->params);
+    json_decref(d->why.more);
     arena_fini(&d->arena);
 }
 
@@ -94,7 +95,8 @@ static void everything_is_decoded(void)
 {
     struct decoding d = decode("note.add", "{" NOTE ", 'title': 'ä ä', 'mood': 'calm', 'size': -9007199254740992,"
                                            " 'count': 9007199254740992, 'after': 9, 'from_at': 1795512000123,"
-                                           " 'due_on': '2028-02-29', 'is_loud': false, 'others': [5, 6]}");
+                                           " 'due_on': '2028-02-29', 'is_loud': false, 'others': [5, 6],"
+                                           " 'edits': [{'changes': [1, [0, 'ä'], 2]}, {'changes': [[4]]}]}");
     judge(d.err == ERR_OK && d.out.board == 3 && same(d.out.key, "k 1"), "board and key are decoded");
     const struct note_add *in = d.out.in;
     judge(in && same(in->text, "Hei") && same(in->title, "ä ä") && same(in->due_on, "2028-02-29"),
@@ -105,6 +107,9 @@ static void everything_is_decoded(void)
               in->from_at == 1795512000123,
           "numbers are decoded up to where they are safe");
     judge(in && in->others.count == 2 && in->others.ids[0] == 5 && in->others.ids[1] == 6, "refs are decoded");
+    judge(in && in->edits.count == 2 && in->edits.items[0].base == 3 && in->edits.items[0].result == 4 &&
+              in->edits.items[0].count == 3 && in->edits.items[1].base == 4 && in->edits.items[1].result == 0,
+          "updates are decoded");
     judge(in && command_find("note.add")->run(NULL, in) == ERR_GUARD, "the handler gets what was decoded");
     end(&d);
 }
@@ -112,7 +117,7 @@ static void everything_is_decoded(void)
 static bool has_none(const struct note_add *in)
 {
     return in && !in->title && in->mood == TONE_NONE && in->size == NO_INT && in->count == NO_INT && in->after == 0 &&
-           in->from_at == 0 && !in->due_on && !in->is_loud && in->others.count == 0;
+           in->from_at == 0 && !in->due_on && !in->is_loud && in->others.count == 0 && in->edits.count == 0;
 }
 
 static void what_is_absent_is_none(void)
@@ -121,7 +126,7 @@ static void what_is_absent_is_none(void)
     judge(has_none(d.out.in), "an optional parameter that is absent is none");
     end(&d);
     d = decode("note.add", "{" NOTE ", 'title': null, 'mood': null, 'size': null, 'count': null, 'after': null,"
-                           " 'from_at': null, 'due_on': null, 'is_loud': null, 'others': null}");
+                           " 'from_at': null, 'due_on': null, 'is_loud': null, 'others': null, 'edits': null}");
     judge(has_none(d.out.in), "an optional parameter that is null is none");
     end(&d);
     d = decode("session.seen", "");
@@ -177,6 +182,17 @@ static void what_is_wrong_is_refused(void)
         {"'others': [1, '2']", "others", "wrong_type"},
         {"'others': [1, 0]", "others", "too_small"},
         {"'others': 1", "others", "wrong_type"},
+        {"'edits': {}", "edits", "wrong_type"},
+        {"'edits': []", "edits", "too_short"},
+        {"'edits': [1, 2, 3, 4]", "edits", "too_long"},
+        {"'edits': [[1]]", "edits", "wrong_type"},
+        {"'edits': [{}]", "edits", "wrong_type"},
+        {"'edits': [{'changes': [1], 'client': 'a'}]", "edits", "wrong_type"},
+        {"'edits': [{'changes': 1}]", "edits", "wrong_type"},
+        {"'edits': [{'changes': [-1]}]", "edits", "bad_length"},
+        {"'edits': [{'changes': [99999999]}]", "edits", "too_long"},
+        {"'edits': [{'changes': [[0, 'a\\nb']]}]", "edits", "line_break"},
+        {"'edits': [{'changes': [[0, 'a\\u0007']]}]", "edits", "control_character"},
         {"'colour': 'red'", "colour", "unknown_field"},
         {"'colour': null", "colour", "unknown_field"},
         {"'Text': 'x', 'shape': 1", "Text", "unknown_field"},
@@ -190,6 +206,14 @@ static void what_is_wrong_is_refused(void)
         snprintf(params, sizeof params, "{" NOTE ", %s}", wrong[i][0]);
         is_refused("note.add", params, wrong[i][0], wrong[i][1], wrong[i][2]);
     }
+}
+
+static void a_wrong_update_is_told_by_its_number(void)
+{
+    struct decoding d = decode("note.add", "{" NOTE ", 'edits': [{'changes': [1]}, {'changes': [[0]]}]}");
+    judge(d.err == ERR_BAD_INPUT && json_integer_value(json_object_get(d.why.more, "at")) == 1,
+          "a wrong update is told by its number");
+    end(&d);
 }
 
 static void what_is_missing_is_refused(void)
@@ -230,7 +254,6 @@ static void a_refusal_is_told_in_json(void)
               json_integer_value(json_object_get(data, "now")) == 5,
           "a refusal says reason, field, detail and more");
     json_decref(json);
-    json_decref(d.why.more);
 
     text = refusal_json(&(struct refusal){.err = ERR_BUSY}, LANGUAGE_FI, &d.arena, &len);
     json = json_loadb(text, len, 0, NULL);
@@ -372,6 +395,7 @@ int main(int argc, char **argv)
     everything_is_decoded();
     what_is_absent_is_none();
     what_is_wrong_is_refused();
+    a_wrong_update_is_told_by_its_number();
     what_is_missing_is_refused();
     a_refusal_is_told_in_json();
     commands_are_found();
