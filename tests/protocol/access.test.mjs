@@ -66,7 +66,13 @@ const TABLE = {
   'board.history': ['see', () => ({})],
   'card.bin': ['see', () => ({})],
   'participant.list': ['see', () => ({})],
-  'participant.list': ['see', () => ({})],
+  'note.open': ['see', (at) => ({ note: at.note })],
+  'note.close': ['see', (at) => ({ note: at.note })],
+  'note.at': ['see', (at) => ({ note: at.note, version: 1 })],
+  'note.blame': ['see', (at) => ({ note: at.note })],
+  'note.history': ['see', (at) => ({ note: at.note })],
+  'note.mine': ['see', () => ({})],
+  'note.bin': ['see', () => ({})],
   'presence.set': ['see', () => ({ writing: true })],
   'participant.leave': ['see', () => ({})],
   'card.add': ['write', () => ({ kind: 'need', text: 'Uusi' })],
@@ -77,6 +83,12 @@ const TABLE = {
   'card.settle': ['write', (at) => ({ card: at.last, standing: 'kept' })],
   'link.add': ['write', (at) => ({ from_card: at.last, to_card: at.third, kind: 'supports' })],
   'link.remove': ['write', (at) => ({ link: at.link })],
+  'note.create': ['write', () => ({ title: 'Uusi', kind: 'plan' })],
+  'note.push': ['write', (at) => ({ note: at.note, version: 1, client: 'matriisi', updates: [{ changes: [6, [0, '!']] }] })],
+  'note.rename': ['write', (at) => ({ note: at.note, title: 'Toinen', was: 'Muistio' })],
+  'note.remove': ['write', (at) => ({ note: at.note })],
+  'note.restore': ['write', (at) => ({ note: at.removedNote })],
+  'note.revert': ['write', (at) => ({ note: at.note, version: 0 })],
   'board.rename': ['manage', () => ({ title: 'Toinen nimi', was: 'Matriisi' })],
   'board.archive': ['manage', () => ({})],
   'board.reopen': ['manage', () => ({})],
@@ -96,7 +108,9 @@ async function populated() {
   const [card, removed, third, last] = cards.map((answer) => answer.card);
   const { link } = await call('link.add', { board, from_card: card, to_card: last, kind: 'relates' });
   await call('card.remove', { board, card: removed });
-  return { board, card, removed, third, last, link };
+  const [{ note }, { note: removedNote }] = await Promise.all(['Muistio', 'Poistettu'].map((title) => call('note.create', { board, title, kind: 'minutes' })));
+  await Promise.all([call('note.push', { board, note, version: 0, client: 'alku', updates: [{ changes: [[0, 'Teksti']] }] }), call('note.remove', { board, note: removedNote })]);
+  return { board, card, removed, third, last, link, note, removedNote };
 }
 
 const outcome = (promise) =>
@@ -129,6 +143,7 @@ for (const door of ['http', 'socket'])
         const at = hasBoard && expected === 'ok' && methods.get(method)['x-runs'] === 'write' ? await populated() : shared;
         const asked = { ...(hasBoard && { board: at.board }), ...(await params(at)) };
         if (isNet && hasBoard) await sockets[actor].ask('board.open', { board: at.board });
+        if (method === 'note.close') await sockets[actor].ask('note.open', { board: at.board, note: at.note });
         const found = await outcome(door === 'http' ? people[actor].http(method, asked) : sockets[actor].call(method, asked));
         if (found !== expected) wrong.push(`${method} by ${actor}: ${found}, must be ${expected}`);
       }
@@ -138,9 +153,11 @@ for (const door of ['http', 'socket'])
   });
 
 test('what is forbidden looks exactly like what is not there', async () => {
-  const { board, card } = await populated();
+  const { board, card, note } = await populated();
   for (const actor of ['outsider', 'removed', 'left', 'admin', 'unitless'])
-    for (const [method, params] of [['board.open', {}], ['board.history', {}], ['board.at', { seq: 1 }], ['card.bin', {}], ['card.edit', { card, text: 'x', was: 'y' }], ['participant.leave', {}]]) {
+    for (const [method, params] of [['board.open', {}], ['board.history', {}], ['board.at', { seq: 1 }], ['card.bin', {}], ['card.edit', { card, text: 'x', was: 'y' }], ['participant.leave', {}],
+      ['note.open', { note }], ['note.open', { note, since: 0 }], ['note.at', { note, version: 1 }], ['note.blame', { note }], ['note.history', { note }], ['note.mine', {}], ['note.bin', {}],
+      ['note.push', { note, version: 1, client: 'x', updates: [{ changes: [6, [0, '!']] }] }], ['note.create', { title: 'x', kind: 'private' }], ['note.remove', { note }]]) {
       const forbidden = await refused(people[actor].http(method, { board, ...params }), 'not_found');
       const absent = await refused(people[actor].http(method, { board: 999_999, ...params }), 'not_found');
       assert.deepEqual([forbidden.status, forbidden.error], [absent.status, absent.error], `${method} by ${actor}`);
@@ -168,13 +185,48 @@ test("ids of another board don't fit one's own, whoever may see the other", asyn
     ['card.remove', { card: here.board }], // nor an id of another noun
     ['card.remove', { card: here.link }],
     ['link.remove', { link: here.card }],
+    ['note.open', { note: there.note }],
+    ['note.open', { note: here.card }],
+    ['note.at', { note: there.note, version: 1 }],
+    ['note.blame', { note: there.note }],
+    ['note.history', { note: there.note }],
+    ['note.push', { note: there.note, version: 1, client: 'x', updates: [{ changes: [6, [0, '!']] }] }],
+    ['note.push', { note: here.board, version: 0, client: 'x', updates: [{ changes: [[0, '!']] }] }],
+    ['note.rename', { note: there.note, title: 'x', was: 'Muistio' }],
+    ['note.remove', { note: there.note }],
+    ['note.restore', { note: there.removedNote }],
+    ['note.revert', { note: there.note, version: 0 }],
+    ['card.remove', { card: here.note }],
   ];
   for (const [method, params] of cases) await refused(people.coordinator.http(method, { board: here.board, ...params }), 'not_found');
   for (const at of [here, there]) {
     const { snapshot } = await people.aino.http('board.open', { board: at.board });
     assert.equal(snapshot.card[at.card].text, 'Kortti');
     assert.equal(Object.keys(snapshot.link).length, 1);
+    assert.deepEqual(Object.values(snapshot.note).map(({ title }) => title), ['Muistio']);
+    assert.equal((await people.aino.http('note.open', { board: at.board, note: at.note })).text, 'Teksti');
   }
+});
+
+test('a private note is there for its author and for nobody else, whatever their part on the board', async () => {
+  const { board } = await populated();
+  const { note } = await people.member.http('note.create', { board, title: 'Oma', kind: 'private' });
+  await people.member.http('note.push', { board, note, version: 0, client: 'x', updates: [{ changes: [[0, 'Oma']] }] });
+  const asked = {
+    'note.open': {}, 'note.close': {}, 'note.at': { version: 1 }, 'note.blame': {}, 'note.history': {},
+    'note.push': { version: 1, client: 'y', updates: [{ changes: [3, [0, '!']] }] },
+    'note.rename': { title: 'Omani', was: 'Oma' }, 'note.revert': { version: 0 }, 'note.remove': {}, 'note.restore': {},
+  };
+  const byId = openrpc.methods.filter(({ name, params }) => name.startsWith('note.') && params.some((param) => param.name === 'note')).map(({ name }) => name);
+  assert.deepEqual(Object.keys(asked).sort(), byId.sort());
+  for (const actor of ['coordinator', 'consultant', 'observer', 'guest', 'eero', 'outsider', 'removed', 'admin'])
+    for (const [method, params] of Object.entries(asked)) {
+      const hidden = (await sockets[actor].ask(method, { board, note, ...params })).error;
+      const absent = (await sockets[actor].ask(method, { board, note: 999_999, ...params })).error;
+      assert(['not_found', 'not_allowed'].includes(hidden.data.reason), `${method} by ${actor}: ${JSON.stringify(hidden)}`);
+      assert.deepEqual(hidden, absent, `${method} by ${actor}`);
+    }
+  for (const [method, params] of Object.entries(asked)) await sockets.member.call(method, { board, note, ...params });
 });
 
 test('who acts is who is signed in, whatever the message says', async () => {

@@ -115,6 +115,7 @@ export class Socket {
     this.waiting = new Map();
     this.watchers = new Set();
     this.views = new Map();
+    this.notes = new Map(); // see note.mjs
     this.ws = new WebSocket(`${person.server.url.replace(/^http/, 'ws')}/ws`, protocol, options);
     this.opened = new Promise((resolve, reject) => {
       this.ws.once('open', resolve);
@@ -153,6 +154,7 @@ export class Socket {
     if ('method' in message) {
       this.told.push(message);
       if (message.method === 'board.events') this.views.get(message.params.board)?.hear(message.params.events);
+      if (message.method === 'note.updates') this.notes.get(message.params.note)?.hear(message.params);
     } else {
       const waiting = this.waiting.get(message.id);
       this.waiting.delete(message.id);
@@ -282,7 +284,7 @@ export function merge(tables, set) {
   return tables;
 }
 
-export const emptyTables = () => ({ board: {}, participant: {}, card: {}, link: {} });
+export const emptyTables = () => ({ board: {}, participant: {}, card: {}, link: {}, note: {} });
 
 export class View {
   constructor(socket, board) {

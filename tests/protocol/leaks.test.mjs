@@ -36,6 +36,17 @@ test('of fifty canaries none is found in logs, metrics or in what strangers are 
   await aino.call('card.remove', { board, card: cards[1] });
   await aino.call('board.rename', { board, title: canary('new title'), was: title });
   await eero.call('presence.set', { board, field: canary('presence'), writing: true });
+  const { note } = await aino.call('note.create', { board, title: canary('title of a note'), kind: 'minutes' });
+  const { note: own } = await eero.call('note.create', { board, title: canary('title of a private note'), kind: 'private' });
+  await aino.call('note.open', { board, note });
+  await eero.call('note.open', { board, note: own });
+  const words = [canary('text of a note'), canary('text of a private note')];
+  await aino.call('note.push', { board, note, version: 0, client: canary('client of an editor'), updates: [{ changes: [[0, words[0]]] }] });
+  await eero.call('note.push', { board, note: own, version: 0, client: 'x', updates: [{ changes: [[0, words[1]]] }] });
+  await refused(eero.call('note.push', { board, note, version: 9, client: 'x', updates: [{ changes: [[0, canary('text that does not fit')]] }] }), 'bad_input');
+  await eero.call('presence.set', { board, note: own, field: canary('presence in a private note'), writing: true });
+  await refused(eero.call('note.rename', { board, note, title: canary('conflicting title of a note'), was: canary('was of a note') }), 'conflict');
+  await aino.call('note.revert', { board, note, version: 0 });
   const [password, name, fullName] = [canary('password'), canary('sign-in name'), canary('full name')];
   const { account } = await people.admin.http('account.add', { name, full_name: fullName, password });
   const stranger = await signIn(server, name, password);
@@ -51,6 +62,8 @@ test('of fifty canaries none is found in logs, metrics or in what strangers are 
     () => people.aino.http('board.open', { board: canary('board') }),
     () => people.eero.http('board.rename', { board, title: canary('renamed by a member'), was: 'x' }),
     () => stranger.http('card.add', { board, kind: 'need', text: canary('text of a stranger') }),
+    () => people.aino.http('note.push', { board, note, version: 0, client: 'x', updates: [{ changes: [[0, canary('line') + '\n']] }] }),
+    () => people.aino.http('note.push', { board, note, version: 0, client: 'x', updates: [{ [canary('field of an update')]: [] }] }),
     () => people.aino.http('account.find', { text: canary('search').repeat(9) }),
   ].entries()) {
     const why = await refused(ask());
@@ -77,11 +90,15 @@ test('of fifty canaries none is found in logs, metrics or in what strangers are 
   // what those who may not know are told of the board and its people
   for (const person of [stranger, people.admin, people.leena, nobody(server)])
     for (const [method, params] of [['board.open', { board }], ['board.history', { board }], ['board.at', { board, seq: 3 }], ['card.bin', { board }], ['card.edit', { board, card: cards[0], text: 'x', was: 'y', key: newKey() }],
-      ['card.remove', { board, card: cards[0], key: newKey() }], ['participant.remove', { board, account: people.eero.id, key: newKey() }], ['board.list', {}]])
+      ['card.remove', { board, card: cards[0], key: newKey() }], ['participant.remove', { board, account: people.eero.id, key: newKey() }], ['board.list', {}],
+      ['note.open', { board, note }], ['note.open', { board, note: own }], ['note.at', { board, note, version: 1 }], ['note.history', { board, note: own }], ['note.blame', { board, note }], ['note.mine', { board }], ['note.bin', { board }],
+      ['note.push', { board, note, version: 0, client: 'x', updates: [{ changes: [[0, 'x']] }], key: newKey() }]])
       strangers.push(await person.http(method, params).then(JSON.stringify, (why) => JSON.stringify(why.error)));
   const onlooker = await people.leena.connect();
   await onlooker.ask('board.open', { board });
+  for (const id of [note, own]) await onlooker.ask('note.open', { board, note: id });
   await aino.call('card.add', { board, kind: 'need', text: canary('card after the onlooker came') });
+  await aino.call('note.push', { board, note, version: 2, client: 'y', updates: [{ changes: [[0, canary('words after the onlooker came')]] }] });
   await onlooker.settle();
   strangers.push(JSON.stringify(onlooker.told));
 
@@ -91,6 +108,10 @@ test('of fifty canaries none is found in logs, metrics or in what strangers are 
   await people.admin.http('account.end', { account });
   for (const socket of [aino, eero, onlooker]) await socket.close();
   assert.equal((await server.end('SIGTERM')).code, 0); // the log is whole
+
+  const insiders = canaries.filter(({ what }) => what.includes('private note')).map(({ word }) => word);
+  assert.equal(insiders.length, 3);
+  assert(!insiders.some((word) => JSON.stringify(aino.told).includes(word)), 'told to others on the board');
 
   assert(canaries.length >= 50, `${canaries.length} canaries`);
   assert.deepEqual(leaked(server.log), [], 'in the log');

@@ -3,6 +3,7 @@ import { test, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { refused } from './client.mjs';
 import { county, makeBoard, signInAll } from './people.mjs';
+import { close, newClient, put } from './note.mjs';
 
 let server, people, board;
 before(async () => {
@@ -154,4 +155,116 @@ test('presence leaves nothing in the history of the board', async () => {
   for (let n = 0; n < 20; n++) await aino.call('presence.set', { board, field: `kenttä ${n}`, writing: true });
   assert.equal((await people.aino.http('board.open', { board })).seq, seq);
   await aino.close();
+});
+
+// ---- in a live note --------------------------------------------------------------------------------------------------------------
+
+const newNote = async (kind = 'minutes') => {
+  const { note } = await people.eero.http('note.create', { board, title: 'Muistio', kind });
+  await people.eero.http('note.push', { board, note, version: 0, client: newClient(), updates: [{ changes: put('', 0, 'Tapaaminen') }] });
+  return note;
+};
+/** Aino watches the board; eero has it open, and a note. */
+async function both(note) {
+  const [aino, eero] = [await people.aino.connect(), await people.eero.connect()];
+  await aino.see(board);
+  await eero.see(board);
+  await eero.call('note.open', { board, note });
+  await sees(aino, board, (map) => map.has(people.eero.id));
+  return [aino, eero];
+}
+const entry = (socket) => here(socket, board).get(people.eero.id);
+
+test("where one's caret stands in a note is seen by the others", async () => {
+  board = await newBoard();
+  const note = await newNote();
+  const [aino, eero] = await both(note);
+  eero.notify('presence.set', { board, note, version: 1, anchor: 0, head: 10, writing: true });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.note === note);
+  assert.deepEqual(entry(aino), { ...nowhere, account: people.eero.id, note, version: 1, anchor: 0, head: 10, writing: true });
+  await eero.call('presence.set', { board, note, version: 1, anchor: 4, head: 4, writing: false });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.anchor === 4);
+  await eero.call('presence.set', { board, note });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.anchor === null);
+  assert.deepEqual(entry(aino), { ...nowhere, account: people.eero.id, note });
+  const late = await people.leena.connect();
+  await late.see(board);
+  await sees(late, board, (map) => map.get(people.eero.id)?.note === note);
+  await eero.call('presence.set', { board, version: 1, anchor: 4, head: 4 }); // a caret is one in a note
+  await sees(aino, board, (map) => map.get(people.eero.id)?.note === null);
+  assert.deepEqual(entry(aino), { ...nowhere, account: people.eero.id });
+  for (const [field, value] of [['version', -1], ['anchor', -1], ['head', 1.5], ['note', 'x']]) await refused(eero.call('presence.set', { board, note, [field]: value }), { reason: 'bad_input', field });
+  await close(aino, eero, late);
+});
+
+test('in a note is only who has it open on the same socket', async () => {
+  board = await newBoard();
+  const [note, other] = [await newNote(), await newNote()];
+  const [aino, eero] = await both(note);
+  const second = await people.eero.connect();
+  await second.see(board);
+  for (const [socket, id] of [[eero, other], [second, note], [aino, note], [eero, board], [eero, 999_999]]) await refused(socket.call('presence.set', { board, note: id, writing: true }), { reason: 'not_found', field: 'note' });
+  const elsewhere = await makeBoard(people, { eero: 'coordinator', aino: 'member' });
+  await eero.see(elsewhere);
+  await refused(eero.call('presence.set', { board: elsewhere, note }), { reason: 'not_found', field: 'note' });
+  eero.notify('presence.set', { board, note: other, writing: true }); // nobody is told of it
+  await eero.call('presence.set', { board, note, anchor: 1 });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.anchor === 1);
+  assert.deepEqual(aino.of('presence', board).flatMap(({ here }) => here).filter((one) => one.note === other || one.writing), []);
+  await close(aino, eero, second);
+});
+
+test('whoever closes the note is in it no more, unless another socket of theirs is', async () => {
+  board = await newBoard();
+  const note = await newNote();
+  const [aino, eero] = await both(note);
+  await eero.call('presence.set', { board, note, version: 1, anchor: 2, head: 2, writing: true, away: true });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.note === note);
+  await eero.call('note.close', { board, note });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.note === null);
+  assert.deepEqual(entry(aino), { ...nowhere, account: people.eero.id, away: true });
+  await eero.call('note.open', { board, note });
+  const second = await people.eero.connect();
+  await second.see(board);
+  await second.call('note.open', { board, note });
+  await eero.call('presence.set', { board, note, anchor: 3 });
+  await second.call('presence.set', { board, note, anchor: 7 });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.anchor === 7);
+  await eero.call('note.close', { board, note });
+  await aino.call('presence.set', { board, field: 'merkki' });
+  await sees(aino, board, (map) => map.get(people.aino.id)?.field === 'merkki');
+  assert.equal(entry(aino).anchor, 7);
+  await second.vanish();
+  await sees(aino, board, (map) => map.get(people.eero.id)?.note === null);
+  await close(aino, eero);
+});
+
+test('whoever is in a private note is seen nowhere, and their moving in it makes no frame', async () => {
+  board = await newBoard();
+  const [note, own] = [await newNote(), await newNote('private')];
+  const [aino, eero] = await both(note);
+  await eero.call('note.open', { board, note: own });
+  await eero.call('presence.set', { board, note, anchor: 1, writing: true });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.note === note);
+  await eero.call('presence.set', { board, note: own, version: 1, anchor: 7, head: 7, field: 'kanaria', writing: true });
+  await sees(aino, board, (map) => map.get(people.eero.id)?.note === null);
+  assert.deepEqual(entry(aino), { ...nowhere, account: people.eero.id });
+  const before = aino.of('presence', board).length;
+  for (let n = 0; n < 5; n++) {
+    await eero.call('presence.set', { board, note: own, version: 1, anchor: n, head: 7, writing: n % 2 === 0 });
+    await aino.call('presence.set', { board, field: `merkki ${n}` }); // makes a frame of its own
+    await sees(aino, board, (map) => map.get(people.aino.id)?.field === `merkki ${n}`);
+  }
+  await eero.call('note.close', { board, note: own });
+  await aino.call('presence.set', { board, field: 'loppu' });
+  await sees(aino, board, (map) => map.get(people.aino.id)?.field === 'loppu');
+  const seen = aino.of('presence', board).slice(before).flatMap(({ here }) => here);
+  assert.deepEqual([...new Set(seen.map(({ account }) => account))], [people.aino.id]);
+  const told = JSON.stringify(aino.told);
+  assert(!told.includes('kanaria') && !told.includes(`"note":${own}`));
+  const late = await people.leena.connect();
+  await late.see(board);
+  await sees(late, board, (map) => map.has(people.eero.id));
+  assert.deepEqual(entry(late), { ...nowhere, account: people.eero.id });
+  await close(aino, eero, late);
 });
