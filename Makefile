@@ -160,5 +160,5 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
 	@echo "SAN=address,undefined or SAN=thread builds and tests with sanitizers, in a folder of its own"
 
--include tests/load/load.mk
+-include tests/load/load.mk tests/ot/ot.mk tests/fuzz/fuzz.mk
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
