@@ -60,7 +60,7 @@ int64_t wire_version(const char *text, size_t len)
 
 int wire_next(const char **at, const char *end, struct mark *mark)
 {
-    static const char card[] = "\"text\":\"", edit[] = "\"changes\":[[0,\"";
+    static const char card[] = "\"text\":\"", edit[] = "[0,\""; /* wherever a rebase has put it */
     const char *from = *at, *found;
     bool is_edit = !memmem(from, (size_t)(end - from), card, sizeof card - 1);
     const char *name = is_edit ? edit : card;

@@ -71,7 +71,7 @@ static int64_t make_note(struct http *http, const struct world *world, int64_t b
 /* lines of 50 units, in pushes that stay below the largest message */
 static void fill_note(struct http *http, const struct world *world)
 {
-    enum { LINE = 50, LINES = 400, PUSHES = NOTE_UNITS / (LINE * LINES) };
+    enum { LINE = 50, LINES = 100, PUSHES = NOTE_UNITS / (LINE * LINES) };
     static char body[LINES * (LINE + 3) + 512];
     for (unsigned push = 0; push < PUSHES; push++) {
         int len =
