@@ -1,15 +1,15 @@
 // Where the person is, as paths without anything personal in them.
 export type Place =
   | { name: 'boards' }
-  | { name: 'board'; board: number }
+  | { name: 'board'; board: number; note: number | null }
   | { name: 'settings' }
   | { name: 'admin' }
   | { name: 'nowhere' };
 
 export function place_of(path: string): Place {
   if (path === '/' || path === '/boards' || path === '/boards/') return { name: 'boards' };
-  const board = /^\/boards\/([1-9]\d{0,15})\/?$/.exec(path)?.[1];
-  if (board) return { name: 'board', board: Number(board) };
+  const [, board, note] = /^\/boards\/([1-9]\d{0,15})(?:\/notes\/([1-9]\d{0,15}))?\/?$/.exec(path) ?? [];
+  if (board) return { name: 'board', board: Number(board), note: note ? Number(note) : null };
   if (path === '/settings') return { name: 'settings' };
   if (path === '/admin') return { name: 'admin' };
   return { name: 'nowhere' };

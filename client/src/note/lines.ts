@@ -3,7 +3,7 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
 
 export type How = 'same' | 'come' | 'gone';
-export type Shape = 'h2' | 'h3' | 'h4' | 'item' | 'open' | 'done' | 'quote' | 'decision' | 'words' | 'blank';
+export type Shape = 'h2' | 'h3' | 'h4' | 'item' | 'open' | 'done' | 'quote' | 'decision' | 'rule' | 'words' | 'blank';
 export interface Piece { text: string; how?: How; by?: number; at?: number }
 export interface Line { shape: Shape; depth: number; mark: string; pieces: Piece[] }
 
@@ -33,15 +33,16 @@ export function authored(text: string, stretches: readonly { length: number; by:
   const pieces: Piece[] = [];
   let from = 0;
   for (const s of stretches) {
-    pieces.push({ text: named(text.slice(from, from + s.length)), by: s.by, at: s.at });
+    pieces.push({ text: bare(named(text.slice(from, from + s.length))), by: s.by, at: s.at });
     from += s.length;
   }
   if (from < text.length) pieces.push({ text: text.slice(from) });
   return broken(pieces);
 }
 
-export function plain(text: string): Line[] {
-  return whole(named(text), 'same');
+/** Without the marks of strong and leaning words: who wrote them is what is asked here. */
+function bare(text: string): string {
+  return text.replace(/(\*\*|\*|\b_)(?=\S)([^*_\n]+?)(?<=\S)\1/g, '$2');
 }
 
 /** A person is told by name, not by the mark that says who it is. */
@@ -82,6 +83,7 @@ const MARKS: [RegExp, Shape][] = [
 function shaped(pieces: Piece[]): Line {
   const first = pieces[0]?.text ?? '';
   if (!pieces.some((p) => p.text.trim())) return { shape: 'blank', depth: 0, mark: '', pieces };
+  if (/^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(pieces.map((p) => p.text).join(''))) return { shape: 'rule', depth: 0, mark: '', pieces };
   for (const [mark, shape] of MARKS) {
     const found = mark.exec(first)?.[0];
     if (found === undefined) continue;

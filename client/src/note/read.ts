@@ -8,13 +8,15 @@ import { heading_level, mention_of, parser } from './markdown';
 
 export type Words =
   | { kind: 'text'; text: string; at: number }
-  | { kind: 'strong' | 'emphasis'; words: Words[] }
+  | { kind: 'strong'; words: Words[] }
+  | { kind: 'emphasis'; words: Words[] }
   | { kind: 'mention'; account: number; name: string; at: number }
   | { kind: 'link'; text: string; at: number };
 
 export type Block =
   | { kind: 'heading'; level: number; words: Words[] }
-  | { kind: 'words' | 'decision'; words: Words[] }
+  | { kind: 'words'; words: Words[] }
+  | { kind: 'decision'; words: Words[] }
   | { kind: 'task'; is_done: boolean; at: number; words: Words[] }
   | { kind: 'list'; is_ordered: boolean; start: number; items: Block[][] }
   | { kind: 'quote'; blocks: Block[] }
@@ -146,7 +148,7 @@ function words_of(node: SyntaxNode, text: string, base: number): Words[] {
   for (const child of children(node)) {
     plain(at, child.from);
     at = child.to;
-    if (child.name === 'StrongEmphasis' || child.name === 'Emphasis') found.push({ kind: child.name === 'Emphasis' ? 'emphasis' : 'strong', words: words_of(child, text, base) });
+    if (child.name === 'StrongEmphasis' || child.name === 'Emphasis') found.push({ kind: child.name === 'Emphasis' ? 'emphasis' as const : 'strong' as const, words: words_of(child, text, base) });
     else if (child.name === 'Escape') plain(child.from + 1, child.to);
     else if (child.name === 'URL') found.push(link(text.slice(child.from, child.to), child.from - base));
     else if (child.name === 'Mention') {

@@ -8,6 +8,16 @@ export function initials(full_name: string): string {
   return (first + last).toLocaleUpperCase('fi');
 }
 
+interface Names { name_of(account: number | null): string; rows: { participant: ReadonlyMap<number, { full_name: string }> } }
+
+/** The first name, where only one on the board has it. */
+export function short_name(board: Names, account: number | null): string {
+  const whole = board.name_of(account);
+  const first = (name: string): string => name.split(' ')[0]!;
+  const alike = [...board.rows.participant.values()].filter((p) => first(p.full_name) === first(whole));
+  return alike.length === 1 ? first(whole) : whole;
+}
+
 /** One of eight presence colours, the same for a person everywhere. */
 export function colour(account: number): number {
   return ((account * 2654435761) >>> 0) % 8;
