@@ -159,7 +159,7 @@ test('the id of a board is no note, nor that of a note of another board, and nei
   const socket = await eero.connect();
   const view = await socket.see(at.board);
   const note = await seeNote(socket, at.board, at.note);
-  const [card] = [(await aino.http('card.add', { board: at.board, kind: 'need', text: 'Kortti' })).card];
+  const { card } = await aino.http('card.add', { board: at.board, kind: 'need', text: 'Kortti' });
   for (const id of [at.board, other.board, other.note, card, 999_999]) {
     await refused(socket.call('note.open', { board: at.board, note: id }), 'not_found');
     await refused(socket.call('note.close', { board: at.board, note: id }), 'not_found');
@@ -171,6 +171,9 @@ test('the id of a board is no note, nor that of a note of another board, and nei
   await view.reach(seq);
   assert.equal(updatesOf(socket, at.note).length, 1);
   for (const bad of [{ note: 'x' }, { note: -1 }, {}]) await refused(socket.call('note.open', { board: at.board, ...bad }), { reason: 'bad_input', field: 'note' });
+  await socket.call('presence.set', { board: at.board, note: at.note, writing: true });
+  await socket.call('note.close', { board: at.board, note: at.note });
+  await socket.call('board.close', { board: at.board });
   await socket.close();
 });
 
