@@ -193,9 +193,10 @@ test('a change in ten thousand places', async () => {
 
 // ---- over time ----
 
-test('deleting a letter and typing in its stead, where another types behind it, is one text for all', async () => {
+test('deleting a letter and typing in its stead, where another types beside it, is one text for all', async () => {
     assert.equal(await all_meet('a', [1, [0, 'Z']], chain([[1]], [[0, 'Y']])), 'ZY');
     assert.equal(await all_meet('a', chain([[1]], [[0, 'Y']]), [1, [0, 'Z']]), 'YZ');
+    assert.equal(await all_meet('a', chain([[1]], [[0, 'X']]), [[0, 'Z'], 1]), 'XZ'); // ZX, were the first two made into one
 });
 
 test('pushes that grow staler and staler all find their place', async () => {
