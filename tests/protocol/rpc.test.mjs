@@ -339,6 +339,9 @@ function sampleOf(schema) {
   if (it.type === 'integer') return Math.max(1, it.minimum ?? 1);
   if (it.type === 'boolean') return true;
   if (it.type === 'string') return 'x'.repeat(Math.max(1, it.minLength ?? 1));
+  if (it.type === 'array') return [sampleOf(it.items)];
+  if (it.type === 'object') return Object.fromEntries(it.required.map((name) => [name, sampleOf(it.properties[name])]));
+  if (Array.isArray(it.type)) return sampleOf({ ...it, type: it.type[0] });
   throw new Error(`no sample of ${JSON.stringify(it)}`);
 }
 
