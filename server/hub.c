@@ -219,7 +219,7 @@ static void deliver(struct subscription *s, struct frame *frame, int64_t first_s
         server->metrics.update_frames++;
     else
         server->metrics.event_frames++;
-    socket_send(s->socket, frame);
+    socket_tell(s->socket, frame);
 }
 
 void hub_deliver(struct server *server, const struct told *told)
@@ -273,7 +273,7 @@ static void say_mine(struct subscription *s, struct frame *frame)
     else if (s->watching == WATCHING_LIVE && !has_room)
         fall_behind(s);
     else if (s->watching == WATCHING_PENDING || s->watching == WATCHING_LIVE)
-        socket_send(s->socket, frame);
+        socket_tell(s->socket, frame);
 }
 
 void hub_mine(struct server *server, const struct told *told)

@@ -3,6 +3,9 @@
  * The straight path: nothing waits and libwebsockets holds no rest of an earlier frame, so the frame is written at once; of a
  * socket that is full libwebsockets keeps the rest, and from then on frames wait here by reference, until it is writable.
  *
+ * What is told unasked has room up to the soft limit, whatever answers wait before it: a snapshot that is larger than that must
+ * not make its reader too slow for the event behind it.
+ *
  * What fails: above the hard limit, or where the oldest has waited too long (tick.c), the socket is closed as too slow. */
 #include <stdlib.h>
 
@@ -16,6 +19,7 @@ struct waiting {
     struct waiting *next;
     struct frame *frame;
     int64_t since_ms;
+    bool is_told;
 };
 
 static size_t bytes_waiting(const struct socket *socket)
@@ -25,7 +29,7 @@ static size_t bytes_waiting(const struct socket *socket)
 
 bool socket_has_room(const struct socket *socket, size_t len)
 {
-    return !bytes_waiting(socket) || bytes_waiting(socket) + len <= (size_t)socket->server->settings.out_soft;
+    return !bytes_waiting(socket) || socket->told_bytes + len <= (size_t)socket->server->settings.out_soft;
 }
 
 static void hold_up(struct socket *socket, int64_t since_ms)
@@ -54,20 +58,21 @@ static bool write_frame(struct socket *socket, struct frame *frame)
     return true;
 }
 
-static void wait_in_line(struct socket *socket, struct frame *frame)
+static void wait_in_line(struct socket *socket, struct frame *frame, bool is_told)
 {
     struct waiting *waiting = malloc(sizeof *waiting);
     must(waiting != NULL);
-    *waiting = (struct waiting){.frame = frame_ref(frame), .since_ms = mono_ms()};
+    *waiting = (struct waiting){.frame = frame_ref(frame), .since_ms = mono_ms(), .is_told = is_told};
     if (!bytes_waiting(socket)) hold_up(socket, waiting->since_ms);
     if (!socket->first) socket->last = &socket->first;
     *socket->last = waiting;
     socket->last = &waiting->next;
     socket->waiting_bytes += (uint32_t)frame_len(frame);
+    if (is_told) socket->told_bytes += (uint32_t)frame_len(frame);
     lws_callback_on_writable(socket->wsi);
 }
 
-void socket_send(struct socket *socket, struct frame *frame)
+static void send_frame(struct socket *socket, struct frame *frame, bool is_told)
 {
     const struct settings *settings = &socket->server->settings;
     if (socket->close_code) return;
@@ -75,11 +80,21 @@ void socket_send(struct socket *socket, struct frame *frame)
     if (is_free) {
         socket->server->metrics.frames_at_once++;
         if (write_frame(socket, frame) && socket->partial_bytes) hold_up(socket, mono_ms());
-    } else if (bytes_waiting(socket) > (size_t)settings->out_hard) {
+    } else if (!is_told && bytes_waiting(socket) > (size_t)settings->out_hard) {
         socket_end(socket, CLOSE_TOO_SLOW);
     } else {
-        wait_in_line(socket, frame);
+        wait_in_line(socket, frame, is_told);
     }
+}
+
+void socket_send(struct socket *socket, struct frame *frame)
+{
+    send_frame(socket, frame, false);
+}
+
+void socket_tell(struct socket *socket, struct frame *frame)
+{
+    send_frame(socket, frame, true);
 }
 
 void socket_send_parts(struct socket *socket, const char *const *parts, const size_t *lens, unsigned count)
@@ -95,6 +110,7 @@ static void pop(struct socket *socket)
     struct waiting *waiting = socket->first;
     socket->first = waiting->next;
     socket->waiting_bytes -= (uint32_t)frame_len(waiting->frame);
+    if (waiting->is_told) socket->told_bytes -= (uint32_t)frame_len(waiting->frame);
     frame_unref(waiting->frame);
     free(waiting);
 }

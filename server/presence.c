@@ -103,7 +103,7 @@ static void send_to(struct subscription *s, struct frame *frame)
 {
     if (s->watching != WATCHING_LIVE || !socket_has_room(s->socket, frame_len(frame))) return;
     s->socket->server->metrics.presence_frames++;
-    socket_send(s->socket, frame);
+    socket_tell(s->socket, frame);
 }
 
 static void tell(struct topic *topic)

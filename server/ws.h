@@ -44,6 +44,7 @@ struct socket {
 
     struct waiting *first, **last; /* to be written */
     uint32_t waiting_bytes;        /* in the list */
+    uint32_t told_bytes;           /*   of those, not asked for */
     uint32_t partial_bytes;        /* of the frame that libwebsockets has the rest of */
     int64_t clogged_ms;            /* since when the oldest has waited */
 
@@ -77,7 +78,8 @@ void socket_end(struct socket *socket, enum close_code code);
 /* ---- out.c ---- */
 void socket_send(struct socket *socket, struct frame *frame); /* takes a reference of its own where it has to wait */
 void socket_send_parts(struct socket *socket, const char *const *parts, const size_t *lens, unsigned count);
-bool socket_has_room(const struct socket *socket, size_t len); /* below the soft limit */
+bool socket_has_room(const struct socket *socket, size_t len); /* to be told so much: below the soft limit */
+void socket_tell(struct socket *socket, struct frame *frame);  /* likewise, what it did not ask for; it has room */
 void out_ping(struct socket *socket);
 int out_flush(struct socket *socket); /* what waits, as far as it goes; < 0: the connection is gone */
 void out_drop(struct socket *socket); /* forgets what waits */

@@ -170,6 +170,25 @@ test('whoever stops reading costs little, is told where to resume, and loses not
   for (const socket of [writer, quick, resumed]) await socket.close();
 });
 
+test('a long answer does not make its reader too slow for what is told behind it', async () => {
+  const longBoard = await makeBoard(people, { aino: 'coordinator', eero: 'member' });
+  const [writer, slow, quick] = [await people.aino.connect(), await people.eero.connect(), await people.eero.connect()];
+  await say(writer, longBoard, 12); // more than a line's buffers hold
+  slow.ws.pause();
+  const seeing = slow.see(longBoard);
+  const watching = await quick.see(longBoard);
+  const { seq } = await writer.call('card.add', { board: longBoard, kind: 'need', text: 'Takana' });
+  await watching.reach(seq);
+  slow.ws.resume();
+  const view = await seeing;
+  assert(view.opened.seq < seq);
+  await view.reach(seq);
+  assert.deepEqual(slow.of('board.resync'), []);
+  await say(writer, longBoard, 0.1);
+  assert.deepEqual((await view.reach(seq + 20)).texts().slice(-21, -20), ['Takana']);
+  for (const socket of [writer, slow, quick]) await socket.close();
+});
+
 test('whoever is so slow that even answers pile up is closed with 4008', async () => {
   const [slow, calm] = [await people.aino.connect(), await people.eero.connect()];
   const bigBoard = await makeBoard(people, { aino: 'coordinator', eero: 'member' });
