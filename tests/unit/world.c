@@ -134,16 +134,27 @@ static json_t *parse(const char *text)
     return json;
 }
 
-static struct told *ask(struct world *w, enum who who, const char *method, const char *text)
+struct told *world_ask(struct world *w, enum who who, const char *method, json_t *params)
 {
     const struct command *command = command_find(method);
     if (!command) fail_msg("no command %s", method);
-    json_t *params = parse(text);
     w->asked++;
     if (command->is_keyed && !json_object_get(params, "key"))
         json_object_set_new(params, "key", json_sprintf("test-%llu", (unsigned long long)w->asked));
     const struct actor actor = {.session = w->session[who], .is_operator = who == OPERATOR, .language = LANGUAGE_EN};
     return store_ask_wait(w->store, ask_new(w->asked, command, params, actor));
+}
+
+static struct told *ask(struct world *w, enum who who, const char *method, const char *text)
+{
+    return world_ask(w, who, method, parse(text));
+}
+
+void time_passes(struct world *w, int64_t ms)
+{
+    clock_set(clock_now() + ms);
+    for (enum who who = AINO; who < VISITOR; who++)
+        json_decref(says(w, OPERATOR, "session.seen", "{'sessions':[%lld]}", (long long)w->session[who]));
 }
 
 static json_t *body_of(const struct told *told)

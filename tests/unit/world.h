@@ -30,6 +30,12 @@ int world_teardown(void **state);
 
 void world_reopen(struct world *w); /* closes and opens the database: a restart */
 
+/* The clock stands still from then on; sessions stay in use meanwhile. */
+void time_passes(struct world *w, int64_t ms);
+
+/* What is answered; yours. params is swallowed. */
+struct told *world_ask(struct world *w, enum who who, const char *method, json_t *params);
+
 /* Says it and must be obeyed; the result, freed with the test's world or by json_decref(). */
 json_t *says(struct world *w, enum who who, const char *method, const char *params, ...)
     __attribute__((format(printf, 4, 5)));
