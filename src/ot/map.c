@@ -83,11 +83,12 @@ static bool is_empty(const struct ot_changes *changes)
     return changes->count == 0 || (changes->count == 1 && changes->sections[0].put == OT_KEPT);
 }
 
-/* One for each section of either (a kept one ends, a change is passed), and for each of b's that stands inside a change of
- * a's, one for what is left of that behind it. */
+/* One for each section of either: whatever is added ends at least one. Kept text and a change of b's do so plainly. What of
+ * a's change stays reaches its end, or the end of what b keeps or deletes in it; text of a's that is put in before any of
+ * that stands before a change of b's that covers the rest of a's. */
 size_t map_most_sections(const struct ot_changes *a, const struct ot_changes *b)
 {
-    return (size_t)a->count + 2 * (size_t)b->count;
+    return (size_t)a->count + b->count;
 }
 
 struct ot_changes map_into(struct ot_section *sections, const struct ot_changes *a, const struct ot_changes *b,
