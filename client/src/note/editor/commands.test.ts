@@ -97,7 +97,7 @@ test('strong and leaning words are marked without the spaces beside them', () =>
   leads(b, {
     'a ‹bc› d': 'a **‹bc›** d', 'a‹ bc› d': 'a‹ **bc›** d', 'a‹ **bc›** d': 'a‹ bc› d', 'a **‹bc›** d': 'a ‹bc› d', 'a‹ **bc** ›d': 'a‹ bc ›d',
     'a b|c d': 'a **b|c** d', 'a **b|c** d': 'a b|c d', 'a |': 'a **|**', 'a **|**': 'a |', 'a **bc|** d': 'a **bc**| d',
-    '- ‹a\n- b›': '- **‹a**\n- **b›**', '‹- a›': '- **‹a›**',
+    '- ‹a\n- b›': '- **‹a**\n- **b›**', '‹- a›': '‹- **a›**',
   });
   leads(i, { 'a ‹bc›': 'a *‹bc›*', 'a *‹bc›*': 'a ‹bc›', '**‹a›**': '***‹a›***' });
 });
