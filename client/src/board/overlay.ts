@@ -72,9 +72,10 @@ export function overlay(base: Tables, ops: readonly Op[], me: number): View {
       }
       case 'note.create': {
         const p = op.params as Params<'note.create'>;
-        if (op.seen_as !== undefined && base.note.has(op.seen_as)) break;
-        const made: Note = { id: op.stands_for!, kind: p.kind, title: p.title, author: me, added_at: op.made_at, changed_at: op.made_at, changed_by: me, removed_at: null };
-        note.set(made.id, made);
+        const id = op.seen_as ?? op.stands_for!;
+        if (base.note.has(id)) break;
+        const made: Note = { id, kind: p.kind, title: p.title, author: me, added_at: op.made_at, changed_at: op.made_at, changed_by: me, removed_at: null };
+        note.set(id, made);
         break;
       }
       case 'note.rename': {

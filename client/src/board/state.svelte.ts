@@ -314,10 +314,11 @@ export class BoardState implements Listener {
   }
 
   landed(op: Op, result: unknown): void {
-    const { card, link } = result as { card?: number; link?: number };
+    const { card, link, note } = result as { card?: number; link?: number; note?: number };
     const real = card ?? link;
     if (op.stands_for !== undefined && real !== undefined) this.#become(op.stands_for, real);
-    if (op.method.startsWith('note.')) this.#mine_landed(op, (result as { note?: number }).note);
+    if (note !== undefined) session.seen(op.key, note); // it may be opened before its event has come
+    if (op.method.startsWith('note.')) this.#mine_landed(op, note);
     session.reached(this.board, this.seq); // its event may have come first
   }
 

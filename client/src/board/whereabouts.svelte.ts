@@ -1,8 +1,8 @@
 // What I tell the others: which card, field or note I am at, whether I write, whether I am away. Told when it changes, no oftener.
 import { session } from '../lib/session.svelte';
 
-/** A caret in a note's text of a version. */
-export interface NotePlace { note: number; version: number; anchor: number; head: number }
+/** In a note; who writes there has a caret in its text of a version. */
+export interface NotePlace { note: number; version: number | null; anchor: number | null; head: number | null }
 
 const STILL = 4_000;
 const IDLE = 5 * 60_000;
@@ -49,7 +49,7 @@ export class Whereabouts {
     this.#tell();
   }
 
-  /** My caret in a note; how often is the note's to bound. */
+  /** That I am in a note and where my caret is; how often is the note's to bound. */
   note_at(place: NotePlace): void {
     if (this.#note?.note !== place.note) this.#writing = false;
     this.#card = this.#field = null;

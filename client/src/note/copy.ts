@@ -9,7 +9,7 @@
 // than we do (a restored backup), or something doesn't follow → its text is the text, and the words are kept aside.
 // What waits longer than a moment is kept (sealed, see Doors.keep). Where something is kept, no push leaves before it is
 // kept with it: then a page that takes it up knows every push that may still arrive late.
-import { ChangeSet, EditorState, Text } from '@codemirror/state';
+import { ChangeSet, EditorState, StateEffect, Text, type Transaction } from '@codemirror/state';
 import { collab, receiveUpdates, sendableUpdates } from '@codemirror/collab';
 import { Refusal, passes } from '../lib/wire';
 import { split } from './clean';
@@ -52,6 +52,8 @@ export interface Eyes {
 }
 
 export const KEEP_AFTER = 120;
+/** An update that others have made empty is one still: collab passes over what has neither changes nor effects. */
+const counts = StateEffect.define<null>();
 const MOST_UPDATES = 400;
 const MOST_BYTES = 40_000;
 const RETRY = 3_000;
@@ -88,7 +90,11 @@ export class Copy {
   #left = 0;
   #calling: Push | null = null;
   #answered: Push | null = null;
-  #pause: (() => void) | null = null;
+  /** stands too far behind to be taken: what it holds goes with what waits, once it is known that it wasn't */
+  #stale: Push | null = null;
+  /** until the pull, or the push, is tried again */
+  #pull_pause: (() => void) | null = null;
+  #push_pause: (() => void) | null = null;
   #tries = 0;
   #is_pumping = false;
 
@@ -177,7 +183,9 @@ export class Copy {
     this.#pulling = 0;
     this.#frames = [];
     this.#calling = this.#answered = null;
-    this.#stop_pause();
+    this.#pull_pause?.();
+    this.#pull_pause = null;
+    this.#stop_push_pause();
   }
 
   /** Nobody keeps it any longer. */
@@ -211,6 +219,8 @@ export class Copy {
   async #pull(): Promise<void> {
     if (this.#pulling === this.#turn) return;
     const turn = (this.#pulling = this.#turn);
+    this.#pull_pause?.();
+    this.#pull_pause = null;
     try {
       for (let more = true; more; ) {
         const answer = await this.#doors.open(this.#wire && !this.#wants_text ? this.#version : null);
@@ -221,6 +231,8 @@ export class Copy {
       this.#is_level = true;
       if (this.status !== 'stuck') this.status = this.#aside ? 'stuck' : 'open';
       this.#drain();
+      if (this.#push === this.#stale) this.#push = null;
+      this.#stale = null;
       this.#tell();
       this.#eyes?.level();
       this.#pump_soon();
@@ -228,7 +240,7 @@ export class Copy {
       if (turn !== this.#turn) return;
       this.#pulling = 0;
       const refusal = refusal_of(e);
-      if (passes(refusal.reason)) this.#again(refusal.data.retry_ms, () => void this.#pull());
+      if (passes(refusal.reason)) this.#pull_pause = this.#doors.later(refusal.data.retry_ms ?? RETRY, () => void this.#pull());
       else this.#over();
     }
   }
@@ -282,7 +294,7 @@ export class Copy {
   #push_done(): void {
     this.#push = this.#calling = this.#answered = null;
     this.#tries = 0;
-    this.#stop_pause();
+    this.#stop_push_pause();
     if (!this.unsent) this.#doors.saved();
   }
 
@@ -309,8 +321,9 @@ export class Copy {
     this.#version = version;
     this.#push = this.#calling = this.#answered = null;
     this.#is_former = false;
-    let wire = EditorState.create({ doc: text, extensions: collab({ startVersion: version, clientID: client }) });
-    for (const changes of updates) wire = wire.update({ changes }).state;
+    const config = { startVersion: version, clientID: client, sharedEffects: (tr: Transaction) => tr.effects };
+    let wire = EditorState.create({ doc: text, extensions: collab(config) });
+    for (const changes of updates) wire = wire.update({ changes, effects: counts.of(null) }).state;
     this.#wire = wire;
   }
 
@@ -322,10 +335,10 @@ export class Copy {
   }
 
   #pump(): void {
-    if (!this.#is_up || !this.#is_level || this.#pulling || this.#pause || this.#calling || this.#answered || this.status !== 'open') return;
+    if (!this.#is_up || !this.#is_level || this.#pulling || this.#push_pause || this.#calling || this.#answered || this.status !== 'open') return;
     if (!this.#push) {
       // nothing of the page that was before is under way any more: what is left goes on under a name of its own
-      if (this.#is_former) this.#begin(this.#confirmed, this.#version, this.unconfirmed.map((u) => u.changes));
+      if (this.#is_former) this.#begin(this.#confirmed, this.#version, this.unconfirmed.map((u) => u.changes).filter((c) => !c.empty));
       const updates = cut(this.unconfirmed);
       if (!updates.length) return;
       this.#push = { key: this.#doors.random(), version: this.#version, client: this.#client, updates };
@@ -346,7 +359,7 @@ export class Copy {
       if (!is_current()) return;
       this.#calling = null;
       this.#answered = push;
-      this.#again(UNCONFIRMED, () => { this.#answered = null; this.resync(); });
+      this.#later_push(UNCONFIRMED, () => { this.#answered = null; this.resync(); });
     } catch (e) {
       if (!is_current()) return;
       this.#calling = null;
@@ -359,18 +372,10 @@ export class Copy {
     const is_behind = data.field === 'version' && (data.detail === 'pull_first' || data.detail === 'too_old' || data.detail === 'too_large');
     const counts = is_behind || reason === 'internal';
     if (counts && ++this.#tries >= TRIES) return this.#stuck(refusal);
-    if (passes(reason)) return this.#again(data.retry_ms, () => this.#pump());
-    if (is_behind) return void this.#pull().then(() => this.#cut_anew(push));
+    if (passes(reason)) return this.#later_push(data.retry_ms, () => this.#pump());
+    if (is_behind) { this.#stale = push; return this.resync(); }
     if (reason === 'not_found') return this.resync(); // the note itself says whether it is gone
     this.#stuck(refusal);
-  }
-
-  /** Nothing came of a push that stood too far behind, and nothing will: what it held goes with what waits. */
-  #cut_anew(push: Push): void {
-    if (this.#push !== push || !this.#is_level) return;
-    this.#push = null;
-    this.#touched();
-    this.#pump_soon();
   }
 
   #stuck(refusal: Refusal): void {
@@ -380,14 +385,14 @@ export class Copy {
     this.#tell();
   }
 
-  #again(ms: number | undefined, work: () => void): void {
-    this.#stop_pause();
-    this.#pause = this.#doors.later(ms ?? RETRY, () => { this.#pause = null; if (this.#is_up) work(); });
+  #later_push(ms: number | undefined, work: () => void): void {
+    this.#stop_push_pause();
+    this.#push_pause = this.#doors.later(ms ?? RETRY, () => { this.#push_pause = null; work(); });
   }
 
-  #stop_pause(): void {
-    this.#pause?.();
-    this.#pause = null;
+  #stop_push_pause(): void {
+    this.#push_pause?.();
+    this.#push_pause = null;
   }
 
   // ---- keeping ----------------------------------------------------------------------------------------------------------

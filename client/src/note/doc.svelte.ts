@@ -135,10 +135,9 @@ export class NoteDoc implements Eyes {
 
   redo(): boolean { return redo({ state: this.state, dispatch: (tr) => this.#hand(tr) }); }
 
-  /** Where my caret is, in the text as I see it; null when it is in this note no more. */
+  /** Where my caret is, in the text as I see it; null when I only read. */
   at(anchor: number | null, head: number = anchor ?? 0): void {
     this.#place = anchor === null ? null : { anchor, head };
-    if (this.#place === null) { clearTimeout(this.#pace); this.#pace = undefined; this.board.whereabouts.note_left(this.note); return; }
     this.#pace ??= setTimeout(() => { this.#pace = undefined; this.#tell(); }, CARET_PACE);
   }
 
@@ -150,8 +149,9 @@ export class NoteDoc implements Eyes {
   let_go(): void { this.#copy.let_go(); }
 
   leave(): void {
-    this.at(null);
     this.#stop();
+    clearTimeout(this.#pace);
+    this.board.whereabouts.note_left(this.note);
     this.#copy.watch(null);
     copies.leave(this.#copy);
   }
@@ -170,7 +170,11 @@ export class NoteDoc implements Eyes {
     this.replaced++;
   }
 
-  level(): void { this.#tell(); if (this.#place && !this.is_private) this.board.whereabouts.tell_again(); }
+  /** Only now does the server know that I am in the note: what was told before may have gone unheard. */
+  level(): void {
+    this.#tell();
+    this.board.whereabouts.tell_again();
+  }
 
   changed(): void {
     const copy = this.#copy;
@@ -191,6 +195,7 @@ export class NoteDoc implements Eyes {
 
   /** The note's row or my role is another: what was refused for that may pass. */
   row_changed(): void {
+    this.#tell();
     if (this.status === 'stuck' && this.board.can_edit && this.row) this.#copy.retry_if('conflict', 'guard', 'not_allowed');
   }
 
@@ -221,8 +226,10 @@ export class NoteDoc implements Eyes {
 
   /** A private note is told to nobody, not even where it is. */
   #tell(): void {
-    if (!this.#place || !this.row || this.is_private || this.#copy.status !== 'open') return;
-    const [anchor, head] = back_to_confirmed([this.#place.anchor, this.#place.head], this.#copy.unconfirmed);
-    this.board.whereabouts.note_at({ note: this.note, version: this.#copy.version, anchor: anchor!, head: head! });
+    if (!this.row || this.is_private || !this.#copy.has_text) return;
+    if (!this.#place) return this.board.whereabouts.note_at({ note: this.note, version: null, anchor: null, head: null });
+    const { version, unconfirmed } = this.#copy;
+    const [anchor, head] = back_to_confirmed([this.#place.anchor, this.#place.head], unconfirmed);
+    this.board.whereabouts.note_at({ note: this.note, version, anchor: anchor!, head: head! });
   }
 }
