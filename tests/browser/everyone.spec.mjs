@@ -2,10 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test, expect } from './world.mjs';
+import { newClient, put } from '../protocol/note.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CARDS = [['voice', 'Haluan asua kotona niin pitkään kuin voin'], ['need', 'Kotiapua aamuihin'], ['need', 'Kuljetus'], ['need', 'Lääkkeet'], ['hypothesis', 'Yksinäisyys on suurin huoli'],
   ['question', 'Voiko lääkitystä keventää?'], ['fact', 'Erittäinpitkäyhdyssanajokaeikatkeamistäänkohtaaeikämahdukapeallenäytölle']];
+
+const NOTE = '### Kotikäynti\nPaikalla @[Aino Saarnivirta](account:AINO) ja **Jari**, https://example.org/erittainpitkaosoitejokaeikatkeamistaankohtaaeikamahdukapeallenaytolle\n- [ ] soitto\n- [x] turvapuhelin\n  1. numero\n> Kotona tykkään olla\n!> Erittäinpitkäyhdyssanajokaeikatkeamistäänkohtaaeikämahdukapeallenäytölle\n---\nLoppu';
 
 /** What axe says against the page: rule and place. */
 async function findings(page) {
@@ -22,6 +25,9 @@ async function screens({ sits, board, knows }, options) {
   const { board: id, cards } = await board(CARDS, { eero: 'member', leena: 'observer' });
   const aino = await knows('aino');
   await aino.http('link.add', { board: id, from_card: cards[0], to_card: cards[1], kind: 'supports' });
+  const { note } = await aino.http('note.create', { board: id, title: 'Moniammatillinen kuntoutussuunnitelmaneuvottelukokous', kind: 'minutes' });
+  await aino.http('note.push', { board: id, note, version: 0, client: newClient(), updates: [{ changes: put('', 0, NOTE.replace('AINO', aino.id)) }] });
+  await aino.http('note.create', { board: id, title: 'Omia ajatuksia', kind: 'private' });
   const seat = async (name) => sits(name, options);
   const own = await seat('aino');
   const { page } = own;
@@ -86,8 +92,37 @@ async function screens({ sits, board, knows }, options) {
       await expect(page.getByText('Mitään ei ole poistettu.')).toBeVisible();
       return page;
     },
-    'menu of a card': async () => {
+    'a note to begin': async () => {
       await toBoard();
+      await page.getByRole('button', { name: /Uusi muistiinpano/ }).click();
+      await expect(page.getByRole('textbox', { name: 'Otsikko' })).toBeFocused();
+      return page;
+    },
+    'a note': async () => {
+      await page.goto(`/boards/${id}/notes/${note}`);
+      await expect(page.getByRole('blockquote')).toBeVisible();
+      return page;
+    },
+    'authors of a note': async () => {
+      await page.getByRole('button', { name: 'Kirjoittajat' }).click();
+      await expect(page.getByRole('region', { name: 'Kuka kirjoitti mitä' }).getByText('Aino Saarnivirta').first()).toBeVisible();
+      return page;
+    },
+    'history of a note': async () => (await pane('Historia'), page),
+    'a note then': async () => {
+      await page.getByRole('button', { name: /Teksti tuolloin/ }).first().click();
+      await expect(page.getByText(/^Näin se oli /)).toBeVisible();
+      return page;
+    },
+    'writing a note': async () => {
+      await page.getByRole('button', { name: 'Takaisin nykyhetkeen' }).click();
+      await page.getByRole('button', { name: 'Kirjoita', exact: true }).click();
+      await expect(page.getByRole('article').getByRole('textbox')).toBeFocused();
+      return page;
+    },
+    'menu of a card': async () => {
+      await page.getByRole('link', { name: /^Takaisin taululle/ }).click();
+      await expect(own.card('Kuljetus')).toBeVisible();
       await own.card('Kuljetus').hover();
       await page.getByRole('button', { name: 'Kortin toiminnot: Kuljetus' }).click();
       await expect(page.getByRole('menuitem').first()).toBeVisible();
