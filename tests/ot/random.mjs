@@ -7,7 +7,7 @@ const WORDS = ['a', 'b', 'ö', '\t', '"', '\\', 'palaveri', '\n', '\n\n', '😀'
 export class Dice {
     constructor(seed) { this.state = seed >>> 0; }
 
-    // 0 … below - 1, xorshift32 over a Weyl sequence
+    // 0 … below - 1: a count in large steps, its bits mixed
     below(below) {
         this.state = (this.state + 0x9e3779b9) >>> 0;
         let x = this.state;
