@@ -16,6 +16,7 @@
 #include "base/must.h"
 #include "base/token.h"
 #include "cli.h"
+#include "cli_demo_note.h"
 #include "cli_store.h"
 #include "cli_workday.h"
 #include "db/db.h"
@@ -40,6 +41,7 @@ struct telling {
     struct demo *demo;
     json_t *names; /* name → id, the county's and the board's own */
     json_t *texts; /* name of a card → its words */
+    json_t *notes; /* name of a note → its texts so far */
     int64_t board;
 };
 
@@ -199,12 +201,16 @@ static bool end_sessions(struct demo *demo)
 /* ---- the boards ---- */
 
 /* What the wire asks for and the script need not say. */
-static void fill_in(const struct telling *telling, const json_t *step, json_t *params)
+static bool fill_in(const struct telling *telling, const json_t *step, json_t *params)
 {
     if (telling->board) json_object_set_new(params, "board", json_integer(telling->board));
     const char *card = text_of(json_object_get(step, "with"), "card");
     if (!strcmp(text_of(step, "do"), "card.edit") && card)
         json_object_set(params, "was", json_object_get(telling->texts, card + 1));
+    const struct demo_people people = {json_object_get(telling->demo->script, "accounts"), telling->demo->county};
+    if (demo_note_fill(telling->notes, people, step, params)) return true;
+    fprintf(stderr, "%s: \"writes\" names words that are not in the note\n", who);
+    return false;
 }
 
 static void remember_words(struct telling *telling, const json_t *step, const char *name)
@@ -236,7 +242,10 @@ static bool play_step(struct telling *telling, const json_t *step)
     }
     json_t *params = resolve(json_object_get(step, "with"), telling->names), *result;
     if (!params) return false;
-    fill_in(telling, step, params);
+    if (!fill_in(telling, step, params)) {
+        json_decref(params);
+        return false;
+    }
 
     const struct actor actor = {.session = json_integer_value(session), .language = LANGUAGE_EN};
     if (!ask(demo, actor, text_of(step, "do"), params, &result)) return false;
@@ -262,10 +271,12 @@ static bool play_steps(struct telling *telling, const json_t *board)
 
 static bool play_board(struct demo *demo, const json_t *board)
 {
-    struct telling telling = {.demo = demo, .names = json_copy(demo->county), .texts = json_object()};
+    struct telling telling = {
+        .demo = demo, .names = json_copy(demo->county), .texts = json_object(), .notes = json_object()};
     bool is_done = play_steps(&telling, board);
     json_decref(telling.names);
     json_decref(telling.texts);
+    json_decref(telling.notes);
     return is_done;
 }
 
