@@ -206,6 +206,22 @@ static void the_author_of_a_private_note_is_told_and_nobody_else(void **state)
     end(&n);
 }
 
+static void what_happens_to_a_note_of_the_team_is_told_as_an_event(void **state)
+{
+    struct world *w = *state;
+    struct nodes n = nodes_of(w);
+    struct group group = {NULL};
+    json_int_t board = w->board;
+    add(&n, &group, EERO, "note.create",
+        json_pack("{s:I,s:s,s:s}", "board", board, "kind", "plan", "title", "Suunnitelma"));
+    add(&n, &group, EERO, "note.remove", json_pack("{s:I,s:I}", "board", board, "note", (json_int_t)n.note));
+    struct told *told = run(&n, 0, &group);
+    assert_null(find(told, TOLD_MINE));
+    assert_non_null(find(told, TOLD_EVENTS));
+    forget(told);
+    end(&n);
+}
+
 /* ---- groups that fail ---- */
 
 /* The first node's push did not happen. The second takes another of the same editor and version; the first must see it. */
@@ -248,22 +264,24 @@ static void a_push_that_fails_at_its_end_takes_only_itself_back(void **state)
     struct nodes n = nodes_of(w);
     break_the_key(&n, "broken");
     struct group group = {NULL};
-    json_t *broken = push(&n, 1, "e", 4, " broken");
+    json_t *broken = push(&n, 2, "e", 10, " broken");
     json_object_set_new(broken, "key", json_string("broken"));
     add(&n, &group, AINO, "note.push", push(&n, 0, "a", 0, "yksi"));
+    add(&n, &group, EERO, "note.push",
+        push(&n, 0, "other", 0, " kaksi")); /* rebased, and once more when the group is run again */
     add(&n, &group, EERO, "note.push", broken);
-    add(&n, &group, AINO, "note.push", push(&n, 1, "a", 4, "!"));
+    add(&n, &group, AINO, "note.push", push(&n, 2, "a", 10, "!"));
     struct told *told = run(&n, 0, &group), *updates = find(told, TOLD_UPDATES);
-    assert_int_equal(told->err, ERR_OK);
-    assert_true(next(told)->err != ERR_OK);
-    assert_int_equal(next(next(told))->err, ERR_OK);
+    const struct told *answer = told;
+    for (unsigned i = 0; i < 4; i++, answer = next(answer))
+        assert_int_equal(answer->err == ERR_OK, i != 2);
     assert_int_equal(updates->first_seq, 1);
-    assert_int_equal(updates->last_seq, 2);
+    assert_int_equal(updates->last_seq, 3);
     assert_null(strstr((const char *)frame_data(updates->body), "broken"));
     forget(told);
-    assert_int_equal(pushes(&n, 0, 2, "e", 5, " kaksi"), ERR_OK);
+    assert_int_equal(pushes(&n, 0, 3, "e", 11, " kolme"), ERR_OK);
     end(&n);
-    reads(w, LEENA, n.note, "yksi! kaksi");
+    reads(w, LEENA, n.note, "yksi kaksi! kolme");
 }
 
 static void a_push_that_failed_at_its_end_is_not_in_memory_either(void **state)
@@ -295,6 +313,7 @@ const struct CMUnitTest store_note_tests[] = {
     IN_WORLD(pushes_of_a_group_to_one_note_are_one_frame_in_order),
     IN_WORLD(whoever_is_let_out_is_told_before_what_was_written),
     IN_WORLD(the_author_of_a_private_note_is_told_and_nobody_else),
+    IN_WORLD(what_happens_to_a_note_of_the_team_is_told_as_an_event),
     IN_WORLD(what_a_full_disk_refused_is_not_in_memory_either),
     IN_WORLD(a_push_that_fails_at_its_end_takes_only_itself_back),
     IN_WORLD(a_push_that_failed_at_its_end_is_not_in_memory_either),
