@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 build=$1
 shift
 suites=${*:-unit gen client ot protocol faults browser}
-export RINNALLA=$PWD/$build/rinnalla BUILD=$PWD/$build build=$build
+build=$(realpath -m "$build")
+export RINNALLA=$build/rinnalla BUILD=$build build
 passed=0 failed=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
