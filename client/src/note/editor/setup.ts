@@ -2,6 +2,7 @@
 import { standardKeymap } from '@codemirror/commands';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder, type KeyBinding } from '@codemirror/view';
+import { t } from '../../lib/i18n.svelte';
 import { anatomy } from './anatomy';
 import { carets } from './carets';
 import { backspace, enter, enter_within, indent, outdent, toggle_check, toggle_emphasis, toggle_kind } from './commands';
@@ -82,6 +83,7 @@ export function extensions(s: Setup): Extension {
     EditorView.scrollMargins.of(() => ({ top: s.covered() + 8, bottom: 24 })),
     EditorState.readOnly.of(!s.can_write),
     EditorView.editable.of(s.can_write),
+    EditorState.phrases.of({ Completions: t('editor.people'), 'Selection deleted': t('editor.deleted') }),
     placeholder(s.empty),
     mentions(s.people),
     marks, carets, pasted, short_check, own_undo(s.undo, s.redo),
