@@ -59,7 +59,6 @@ class Bar implements LayerMarker {
   #adjust(bar: HTMLElement): void {
     // two names for one animation: a caret that moves again begins its two seconds again
     bar.className = `cm-other c${colour(this.who.account)} ${this.who.turn % 2 ? 'odd' : 'even'}${this.is_far ? ' far' : ''}`;
-    bar.dataset.left = String(this.left);
     bar.style.left = `${this.left}px`;
     bar.style.top = `${this.top}px`;
     bar.style.height = `${this.height}px`;
