@@ -130,7 +130,10 @@ static void stored_texts_come_every_so_often_and_some_stay(void **state)
     version = types(w, EERO, note, version, version, "e", 1);
     assert_int_equal(count_rows(w, staying), 1024);
     assert_int_equal(count_rows(w, of), 0);
-    version = types(w, EERO, note, version, version, "e", 500);
+    world_reopen(w);
+    version = types(w, EERO, note, version, version, "e", 1);
+    assert_int_equal(count_rows(w, latest), 1024);
+    version = types(w, EERO, note, version, version, "e", 499);
     assert_int_equal(count_rows(w, latest), 1524);
     assert_int_equal(count_rows(w, staying), 1024);
 }
@@ -306,6 +309,39 @@ static void years_of_writing_can_be_taken_back(void **state)
     is_by(w, note, -1, "8 aino");
 }
 
+/* Writes and takes away a letter behind a text of four units. */
+static int64_t dithers(struct world *w, int64_t note, int64_t version, int64_t updates)
+{
+    for (int64_t to = version + updates; version < to;) {
+        json_t *list = json_array();
+        for (int i = 0; i < 500; i++)
+            json_array_append_new(list, i % 2 ? json_pack("{s:[i,[i]]}", "changes", 4, 1)
+                                              : json_pack("{s:[i,[i,s]]}", "changes", 4, 0, "x"));
+        struct told *told =
+            world_ask(w, AINO, "note.push",
+                      json_pack("{s:I,s:I,s:I,s:s,s:o}", "board", (json_int_t)w->board, "note", (json_int_t)note,
+                                "version", (json_int_t)version, "client", "d", "updates", list));
+        assert_int_equal(told->err, ERR_OK);
+        told_free(told);
+        version += 500;
+    }
+    return version;
+}
+
+static void half_a_character_that_is_the_same_is_not_kept(void **state)
+{
+    struct world *w = *state;
+    int64_t note = minutes(w);
+    writes(w, AINO, note, 0, "a", "[[[0,'a😀b']]]");      /* D83D DE00 */
+    writes(w, AINO, note, 1, "a", "[[1,[2,'🨀'],1]]"); /* D83E DE00 */
+    int64_t head = dithers(w, note, 2, 20500);
+    writes(w, AINO, note, head, "a", "[[1,[2,'😁'],1]]"); /* D83D DE01 */
+    reverts(w, EERO, note, 1);
+    reads(w, LEENA, note, "a😀b");
+    reverts(w, EERO, note, 2);
+    reads(w, LEENA, note, "a🨀b");
+}
+
 /* ---- whatever happens ---- */
 
 struct chance {
@@ -444,6 +480,7 @@ const struct CMUnitTest command_note_history_tests[] = {
     IN_WORLD(bringing_back_leaves_alone_what_nobody_touched),
     IN_WORLD(only_another_text_that_was_there_comes_back),
     IN_WORLD(years_of_writing_can_be_taken_back),
+    IN_WORLD(half_a_character_that_is_the_same_is_not_kept),
     IN_WORLD(a_note_stands_as_its_log_says_whatever_is_written),
 };
 

@@ -124,24 +124,27 @@ static void pushes_of_a_group_to_one_note_are_one_frame_in_order(void **state)
     struct world *w = *state;
     struct nodes n = nodes_of(w);
     struct group group = {NULL};
-    add(&n, &group, AINO, "note.push", push(&n, 0, "a", 0, "yksi"));
+    json_t *two = push(&n, 0, "a", 0, "yksi");
+    json_array_append_new(json_object_get(two, "updates"), json_pack("{s:[[i]]}", "changes", 4));
+    add(&n, &group, AINO, "note.push", two);
     add(&n, &group, EERO, "note.push", push(&n, 0, "e", 0, "kaksi"));
     add(&n, &group, EERO, "note.push", push(&n, 9, "e", 0, "refused"));
-    add(&n, &group, AINO, "note.push", push(&n, 2, "a", 9, "!"));
+    add(&n, &group, AINO, "note.push", push(&n, 3, "a", 5, "!"));
     struct told *told = run(&n, 0, &group), *updates = find(told, TOLD_UPDATES);
     char expected[600];
     snprintf(expected, sizeof expected,
-             "{\"jsonrpc\":\"2.0\",\"method\":\"note.updates\",\"params\":{\"board\":%lld,\"note\":%lld,\"version\":3,"
-             "\"updates\":[{\"client\":\"a\",\"by\":%lld,\"changes\":[[0,\"yksi\"]]},{\"client\":\"e\",\"by\":%lld,"
-             "\"changes\":[4,[0,\"kaksi\"]]},{\"client\":\"a\",\"by\":%lld,\"changes\":[9,[0,\"!\"]]}]}}",
-             (long long)w->board, (long long)n.note, (long long)w->account[AINO], (long long)w->account[EERO],
-             (long long)w->account[AINO]);
+             "{\"jsonrpc\":\"2.0\",\"method\":\"note.updates\",\"params\":{\"board\":%lld,\"note\":%lld,\"version\":4,"
+             "\"updates\":[{\"client\":\"a\",\"by\":%lld,\"changes\":[[0,\"yksi\"]]},{\"client\":\"a\",\"by\":%lld,"
+             "\"changes\":[[4]]},{\"client\":\"e\",\"by\":%lld,"
+             "\"changes\":[[0,\"kaksi\"]]},{\"client\":\"a\",\"by\":%lld,\"changes\":[5,[0,\"!\"]]}]}}",
+             (long long)w->board, (long long)n.note, (long long)w->account[AINO], (long long)w->account[AINO],
+             (long long)w->account[EERO], (long long)w->account[AINO]);
     assert_non_null(updates);
     assert_string_equal((const char *)frame_data(updates->body), expected);
     assert_int_equal(updates->board, w->board);
     assert_int_equal(updates->note, n.note);
     assert_int_equal(updates->first_seq, 1);
-    assert_int_equal(updates->last_seq, 3);
+    assert_int_equal(updates->last_seq, 4);
     assert_null(find(next(updates), TOLD_UPDATES));
     forget(told);
     end(&n);
@@ -153,13 +156,17 @@ static void whoever_is_let_out_is_told_before_what_was_written(void **state)
     struct nodes n = nodes_of(w);
     struct group group = {NULL};
     add(&n, &group, AINO, "note.push", push(&n, 0, "a", 0, "yksi"));
+    add(&n, &group, AINO, "note.create",
+        json_pack("{s:I,s:s,s:s}", "board", (json_int_t)w->board, "kind", "private", "title", "Oma"));
     add(&n, &group, AINO, "participant.remove",
         json_pack("{s:I,s:I}", "board", (json_int_t)w->board, "account", (json_int_t)w->account[EERO]));
     struct told *told = run(&n, 0, &group), *ended = find(told, TOLD_ACCESS_ENDED);
     assert_int_equal(told->kind, TOLD_ANSWER);
     assert_int_equal(next(told)->kind, TOLD_ANSWER);
-    assert_ptr_equal(next(next(told)), ended);
+    assert_int_equal(next(next(told))->kind, TOLD_ANSWER);
+    assert_ptr_equal(next(next(next(told))), ended);
     assert_non_null(find(ended, TOLD_UPDATES));
+    assert_non_null(find(ended, TOLD_MINE));
     assert_non_null(find(ended, TOLD_EVENTS));
     forget(told);
     end(&n);
