@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Card } from '../lib/protocol.gen';
+import type { Card, Note } from '../lib/protocol.gen';
 import type { Op } from '../lib/outbox';
 import { from_snapshot } from './merge';
 import { arrived, overlay } from './overlay';
@@ -42,4 +42,28 @@ test('an add of mine seen in an event before its answer is known again', () => {
   assert.equal(arrived(add, { card: { 8: card(8, 'd') } }), 8);
   assert.equal(arrived(add, { card: { 8: card(8, 'other') } }), null);
   assert.equal(arrived({ ...add, is_sent: false }, { card: { 8: card(8, 'd') } }), null);
+});
+
+const note = (id: number, title: string): Note => ({ id, kind: 'minutes', title, author: 7, added_at: 1, changed_at: 1, changed_by: 7, removed_at: null });
+const with_notes = from_snapshot({ note: { 11: note(11, 'Palaveri') } });
+const notes = (ops: Op[], of = with_notes): [number, string][] => [...overlay(of, ops, 7).tables.note.values()].map((n) => [n.id, n.title]);
+
+test('a note that is begun, renamed or removed shows at once', () => {
+  const begun = op('note.create', { kind: 'plan', title: 'Suunnitelma' }, { stands_for: -2 });
+  assert.deepEqual(notes([begun, op('note.rename', { note: 11, title: 'Kokous', was: 'Palaveri' })]), [[11, 'Kokous'], [-2, 'Suunnitelma']]);
+  assert.deepEqual(notes([op('note.remove', { note: 11 })]), []);
+  assert.deepEqual(notes([op('note.rename', { note: 99, title: 'x', was: 'y' })]), [[11, 'Palaveri']]);
+});
+
+test('a note that has got its number has it before its event comes, and stands once after', () => {
+  const begun = op('note.create', { kind: 'plan', title: 'Suunnitelma' }, { stands_for: -2, is_sent: true, landed_at_seq: 9, seen_as: 12 });
+  assert.deepEqual(notes([begun]), [[11, 'Palaveri'], [12, 'Suunnitelma']]);
+  const after = from_snapshot({ note: { 12: note(12, 'Suunnitelma, uusi') } });
+  assert.deepEqual(notes([begun], after), [[12, 'Suunnitelma, uusi']]);
+});
+
+test('a note of mine seen in an event before its answer is known again', () => {
+  const begun = op('note.create', { kind: 'minutes', title: 'Palaveri' }, { stands_for: -2, is_sent: true });
+  assert.equal(arrived(begun, { note: { 11: note(11, 'Palaveri') } }), 11);
+  assert.equal(arrived(begun, { note: { 11: note(11, 'Kokous') }, card: { 8: card(8, 'Palaveri') } }), null);
 });

@@ -1,6 +1,6 @@
 // What may enter the text: whole code points, no control characters but tab and line break, no more than a note may hold.
 // A transaction of a person is made clean before it is one; the server refuses what is not (docs/wire.md, "Live notes").
-import { ChangeSet, EditorState, StateEffect, Text, type ChangeSpec, type Extension, type Transaction, type TransactionSpec } from '@codemirror/state';
+import { ChangeSet, EditorState, StateEffect, Text, type Annotation, type ChangeSpec, type Extension, type Transaction, type TransactionSpec } from '@codemirror/state';
 
 /** as many units as the server lets a note have */
 export const most_units = 400_000;
@@ -15,17 +15,23 @@ export function clean(): Extension {
   return EditorState.transactionFilter.of((tr) => (tr.docChanged ? cleaned(tr) : tr));
 }
 
-function cleaned(tr: Transaction): Transaction | readonly TransactionSpec[] {
-  if (tr.newDoc.length > most_units && tr.newDoc.length > tr.startState.doc.length) return [{ effects: too_long.of(null) }];
+function cleaned(tr: Transaction): Transaction | TransactionSpec {
+  if (tr.newDoc.length > most_units && tr.newDoc.length > tr.startState.doc.length) return { effects: too_long.of(null) };
   const repairs = repair(tr.startState.doc, tr.newDoc, tr.changes);
-  return repairs.length ? [tr, { changes: repairs, sequential: true }] : tr;
+  if (!repairs.length && !is_cut_within(tr.startState.doc, tr.changes)) return tr;
+  const over = ChangeSet.of(repairs, tr.newDoc.length);
+  return {
+    changes: joined(tr.changes.compose(over)),
+    selection: tr.selection?.map(over),
+    effects: StateEffect.mapEffects(tr.effects, over),
+    annotations: (tr as unknown as { annotations: readonly Annotation<unknown>[] }).annotations, // which the types hide
+    scrollIntoView: tr.scrollIntoView,
+  };
 }
-
-interface Range { from: number; to: number; }
 
 /** What has to be written over the changed places, in the text after the change. */
 function repair(old: Text, next: Text, changes: ChangeSet): ChangeSpec[] {
-  const wide: (Range & { is_cut: boolean })[] = [];
+  const wide: { from: number; to: number; is_cut: boolean }[] = [];
   changes.iterChanges((fromA, toA, fromB, toB) => {
     const left = is_high(unit(old, fromA - 1)) ? 1 : 0;
     const right = is_low(unit(old, toA)) ? 1 : 0;
@@ -38,6 +44,22 @@ function repair(old: Text, next: Text, changes: ChangeSet): ChangeSpec[] {
     const good = clean_text(text);
     return is_cut || good !== text ? [{ from, to, insert: Text.of(good.split('\n')) }] : [];
   });
+}
+
+/** Whether two changes that touch each other meet within a pair. */
+function is_cut_within(old: Text, changes: ChangeSet): boolean {
+  let is_cut = false;
+  changes.iterChanges((from, to, _fromB, _toB, inserted) => {
+    is_cut ||= is_low(unit(old, from)) || is_low(unit(old, to)) || is_low(unit(inserted, 0)) || is_high(unit(inserted, inserted.length - 1));
+  }, true);
+  return is_cut;
+}
+
+/** The same with what touches each other in one: no border is left within. */
+function joined(changes: ChangeSet): ChangeSet {
+  const spec: { from: number; to: number; insert: Text }[] = [];
+  changes.iterChanges((from, to, _fromB, _toB, insert) => spec.push({ from, to, insert }));
+  return ChangeSet.of(spec, changes.length);
 }
 
 /** Without half code points and without control characters but tab and line break. */

@@ -84,7 +84,7 @@ export class Copies {
   #add(board: number, note: number, kept: Kept | null, name = this.next_name({ board, note })): Copy {
     const way = this.#way;
     const doors: Doors = {
-      open: (since) => way.open(board, note, since),
+      open: (since) => this.#open(copy, since),
       push: (push) => way.push(board, note, push),
       keep: (k) => (this.#all.has(copy) ? way.keep(name, k) : Promise.resolve(false)),
       forget: () => way.forget(name),
@@ -99,13 +99,24 @@ export class Copies {
     return copy;
   }
 
+  /** The line has one subscription to a note: an answer that ends it for a while (`more`) ends it for every copy there. */
+  async #open(copy: Copy, since: number | null): Promise<Opened> {
+    const answer = await this.#way.open(copy.board, copy.note, since);
+    if (!answer.more) for (const c of this.#of(copy.board, copy.note)) if (c !== copy && c.is_level && c.version < answer.version) c.resync();
+    return answer;
+  }
+
   /** One that nobody looks at goes once everything of it is confirmed. */
   #sweep(copy: Copy): void {
     if (this.#shown.has(copy) || !this.#all.has(copy) || !copy.is_settled) return;
+    const was_level = copy.is_level;
     this.#all.delete(copy);
     this.#names.delete(copy);
     copy.down();
     copy.stop();
-    if (this.#is_up && !this.#of(copy.board, copy.note).length) this.#way.close(copy.board, copy.note);
+    const others = this.#of(copy.board, copy.note);
+    if (!this.#is_up) return;
+    if (!others.length) this.#way.close(copy.board, copy.note);
+    else if (!was_level) for (const c of others) c.resync();
   }
 }

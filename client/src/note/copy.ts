@@ -113,6 +113,8 @@ export class Copy {
   get has_text(): boolean { return this.#wire !== null; }
   get text(): string { return this.#wire?.doc.toString() ?? ''; }
   get version(): number { return this.#version; }
+  /** what was missed is here, and the stream runs */
+  get is_level(): boolean { return this.#is_level; }
   get unconfirmed(): Unconfirmed { return this.#wire ? sendableUpdates(this.#wire) : []; }
   get unsent(): number { return this.unconfirmed.length; }
   /** whether nothing is lost if the page goes at once */
@@ -337,8 +339,7 @@ export class Copy {
   #pump(): void {
     if (!this.#is_up || !this.#is_level || this.#pulling || this.#push_pause || this.#calling || this.#answered || this.status !== 'open') return;
     if (!this.#push) {
-      // nothing of the page that was before is under way any more: what is left goes on under a name of its own
-      if (this.#is_former) this.#begin(this.#confirmed, this.#version, this.unconfirmed.map((u) => u.changes).filter((c) => !c.empty));
+      if (this.#is_former) this.#rename();
       const updates = cut(this.unconfirmed);
       if (!updates.length) return;
       this.#push = { key: this.#doors.random(), version: this.#version, client: this.#client, updates };
@@ -346,6 +347,15 @@ export class Copy {
       this.#change++;
     }
     void this.#send(this.#push);
+  }
+
+  /** Nothing of the page that was before is under way any more: what is left goes on under a name of its own. */
+  #rename(): void {
+    const left = this.unconfirmed.map((u) => u.changes).filter((c) => !c.empty);
+    this.#begin(this.#confirmed, this.#version, left);
+    if (left.length) return;
+    this.#doors.saved();
+    this.#touched();
   }
 
   async #send(push: Push): Promise<void> {

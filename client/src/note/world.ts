@@ -22,10 +22,12 @@ export class Random {
   of<T>(list: readonly T[]): T { return list[this.below(list.length)]!; }
 }
 
+interface Due { at: number; serial: number; work: () => void }
+
 export class Clock {
   now = 0;
   #serial = 0;
-  #queue: { at: number; serial: number; work: () => void }[] = [];
+  #queue: Due[] = [];
 
   later = (ms: number, work: () => void): (() => void) => {
     const entry = { at: this.now + ms, serial: ++this.#serial, work };
@@ -37,8 +39,7 @@ export class Clock {
 
   /** The next that is due; false where nothing is. */
   async turn(): Promise<boolean> {
-    await settle();
-    const next = this.#queue.reduce<(typeof this.#queue)[number] | null>((a, b) => (!a || b.at < a.at || (b.at === a.at && b.serial < a.serial) ? b : a), null);
+    const next = this.#queue.reduce<Due | null>((a, b) => (!a || b.at < a.at || (b.at === a.at && b.serial < a.serial) ? b : a), null);
     if (!next) return false;
     this.#queue = this.#queue.filter((e) => e !== next);
     this.now = next.at;
@@ -48,13 +49,15 @@ export class Clock {
   }
 
   async run(ms: number): Promise<void> {
+    await settle();
     const end = this.now + ms;
     this.later(ms, () => undefined);
     while (this.now < end && (await this.turn())) { /* on */ }
   }
 }
 
-export async function settle(): Promise<void> { for (let i = 0; i < 24; i++) await null; }
+/** Until every promise that can go on has gone on. */
+export function settle(): Promise<void> { return new Promise((done) => { setImmediate(done); }); }
 
 interface Accepted { client: string; by: number; changes: ChangeSet }
 const refuse = (reason: RefusalData['reason'], more: Partial<RefusalData> = {}): Refusal => new Refusal(reason, { ...more, reason });
@@ -71,6 +74,8 @@ export class Server {
   /** what it says instead of doing it, if anything */
   fault: (() => Refusal | null) | null = null;
   pushes: Push[] = [];
+  /** answers that were not the whole */
+  more = 0;
   #outcomes = new Map<string, { asked: string; version?: number; refusal?: Refusal }>();
   #lines = new Set<Line>();
 
@@ -85,11 +90,11 @@ export class Server {
     const missed = this.log.slice(since, since + this.page);
     const version = since + missed.length;
     const more = version < this.version;
-    if (more) this.#lines.delete(line); else this.#lines.add(line);
+    if (more) { this.more++; this.#lines.delete(line); } else this.#lines.add(line);
     return { version, updates: missed.map(told), ...(more ? { more } : {}) };
   }
 
-  push(line: Line, push: Push): { version: number } {
+  push(line: Pick<Line, 'account' | 'frame'>, push: Push): { version: number } {
     this.pushes.push(push);
     if (this.is_gone) throw refuse('not_found');
     const asked = JSON.stringify(push);
@@ -123,9 +128,14 @@ export class Server {
   restore(version: number): void {
     this.log = this.log.slice(0, version);
     this.text = this.log.reduce((text, u) => u.changes.apply(text), this.first);
-    this.#outcomes.clear();
+    this.forget_outcomes();
     this.#lines.clear();
   }
+
+  forget_outcomes(): void { this.#outcomes.clear(); }
+
+  /** What a connection that is gone had still under way. */
+  push_late(push: Push, account: number): void { this.push({ account, frame: () => undefined }, push); }
 
   forget(line: Line): void { this.#lines.delete(line); }
 
