@@ -41,6 +41,7 @@ export interface Carrier {
 
 type Kept = Op & { tab: string };
 type KeptOfTab = KeptNote & { tab: string };
+const TAKE_UP = 400;
 export type Phase = 'starting' | 'out' | 'in' | 'unreachable';
 
 class Session {
@@ -198,21 +199,31 @@ class Session {
   async #take_up(): Promise<void> {
     const kept = [...((await this.#vault?.all<Kept>('op:')) ?? []).values()];
     for (const from of new Set(kept.map((o) => o.tab))) if (from !== tab) when_gone(from, () => this.#adopt(from));
-    const notes = [...((await this.#vault?.all<KeptOfTab>('note:')) ?? []).values()];
-    for (const from of new Set(notes.map((n) => n.tab))) if (from === tab) await this.#adopt_notes(from); else when_gone(from, () => this.#adopt_notes(from));
+    await this.#take_up_notes();
   }
 
-  /** Likewise for the unsent words of notes; those of this tab are known already, unless another person was signed in meanwhile. */
+  /** Unsent words of notes likewise. A page that shows such a note should begin with them, so they are waited for a moment. */
+  async #take_up_notes(): Promise<void> {
+    const kept = [...((await this.#vault?.all<KeptOfTab>('note:')) ?? []).values()];
+    const all = [...new Set(kept.map((k) => k.tab))].map((from) => new Promise<void>((done) => {
+      const work = (): Promise<void> => this.#adopt_notes(from).catch(() => undefined).finally(done);
+      if (from === tab) void work();
+      else when_gone(from, work);
+    }));
+    if (all.length) await Promise.race([Promise.all(all), new Promise((done) => { setTimeout(done, TAKE_UP); })]);
+  }
+
+  /** Those of this tab are known already, unless another person was signed in meanwhile. */
   async #adopt_notes(from: string): Promise<void> {
     const vault = this.#vault;
     const left = [...((await vault?.all<KeptOfTab>('note:')) ?? [])].filter(([, k]) => k.tab === from);
     if (!left.length) return;
     const { copies } = await import('../note/carried');
     for (const [name, kept] of left) {
-      if (vault !== this.#vault) return;
       const own = from === tab ? name : copies.next_name(kept);
-      if (own !== name) await vault?.put(own, { ...kept, tab }, name);
-      copies.adopt(kept, own);
+      const is_ours = own === name || (await vault?.put(own, { ...kept, tab }, name));
+      if (vault !== this.#vault) return; // somebody has signed out: the words are not the next person's
+      copies.adopt(kept, is_ours ? own : name);
     }
   }
 
@@ -221,6 +232,7 @@ class Session {
     const left = [...((await vault?.all<Kept>('op:')) ?? []).values()].filter((o) => o.tab === from);
     if (!left.length || vault !== this.#vault) return; // another tab was first, or somebody has signed out
     await Promise.all(left.map((o) => vault?.put(`op:${o.key}`, { ...o, tab })));
+    if (vault !== this.#vault) return;
     this.#outbox.take_up(left.map(({ tab: _, ...op }) => ({ ...op, is_sent: true, landed_at_seq: undefined })));
   }
 

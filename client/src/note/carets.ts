@@ -43,7 +43,7 @@ export class Carets {
     const before = this.#told;
     this.#told = new Map();
     for (const h of here) {
-      if (h.account === this.#me || h.version === null || h.head === null) continue;
+      if (h.account === this.#me || h.version == null || h.head == null) continue;
       this.#told.set(h.account, h);
       const old = before.get(h.account);
       const is_same = old && old.version === h.version && old.anchor === h.anchor && old.head === h.head;

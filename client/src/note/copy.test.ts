@@ -380,6 +380,16 @@ test('a fault that comes again and again is told, not hidden behind an endless w
   assert.equal(a.copy.unsent_text, 'x');
 });
 
+test('a note that can be read but seems not to be there for writing is not asked for ever', async () => {
+  const world = new World(30);
+  const a = await world.tab();
+  world.server.fault = (to) => (to === 'push' ? no('not_found') : null);
+  a.type(0, 'x');
+  await world.run(60_000);
+  assert.deepEqual([a.copy.status, a.copy.unsent_text], ['stuck', 'x']);
+  assert.ok(world.server.pushes.length < 10);
+});
+
 test('a note that is gone keeps the words that were not sent, and goes on if it comes back', async () => {
   const world = new World(25, 'there');
   const a = await world.tab();

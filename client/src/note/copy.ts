@@ -380,8 +380,8 @@ export class Copy {
   #refused(push: Push, refusal: Refusal): void {
     const { reason, data } = refusal;
     const is_behind = data.field === 'version' && (data.detail === 'pull_first' || data.detail === 'too_old' || data.detail === 'too_large');
-    const counts = is_behind || reason === 'internal';
-    if (counts && ++this.#tries >= TRIES) return this.#stuck(refusal);
+    const may_repeat = is_behind || reason === 'internal' || reason === 'not_found';
+    if (may_repeat && ++this.#tries >= TRIES) return this.#stuck(refusal);
     if (passes(reason)) return this.#later_push(data.retry_ms, () => this.#pump());
     if (is_behind) { this.#stale = push; return this.resync(); }
     if (reason === 'not_found') return this.resync(); // the note itself says whether it is gone

@@ -72,7 +72,7 @@ export class Server {
   page = 2_000;
   reach = 2_000;
   /** what it says instead of doing it, if anything */
-  fault: (() => Refusal | null) | null = null;
+  fault: ((to: 'open' | 'push') => Refusal | null) | null = null;
   pushes: Push[] = [];
   /** answers that were not the whole */
   more = 0;
@@ -85,7 +85,7 @@ export class Server {
 
   open(line: Line, since: number | null): Opened {
     if (this.is_gone) throw refuse('not_found');
-    this.#fail();
+    this.#fail('open');
     if (since === null || since > this.version) { this.#lines.add(line); return { version: this.version, text: this.text.toString() }; }
     const missed = this.log.slice(since, since + this.page);
     const version = since + missed.length;
@@ -102,7 +102,7 @@ export class Server {
     if (before && before.asked !== asked) throw refuse('conflict', { field: 'key', detail: 'used_otherwise' });
     if (before?.refusal) throw before.refusal;
     if (before) return { version: before.version! };
-    this.#fail();
+    this.#fail('push');
     try {
       const made = this.#rebase(push);
       for (const changes of made) { this.text = changes.apply(this.text); this.log.push({ client: push.client, by: line.account, changes }); }
@@ -139,8 +139,8 @@ export class Server {
 
   forget(line: Line): void { this.#lines.delete(line); }
 
-  #fail(): void {
-    const fault = this.fault?.();
+  #fail(to: 'open' | 'push'): void {
+    const fault = this.fault?.(to);
     if (fault) throw fault;
   }
 
