@@ -11,7 +11,8 @@
 //   …
 //   disconnect(); view.destroy(); doc.extend([]);
 // The state itself is never set anew, not even when the server's text replaces it (`replaced` counts that): the view, its
-// scroll and its selection stay. A textarea calls set_plain() and keeps its selection with watch() and map_selection().
+// scroll and its selection stay. A textarea dispatches the smallest_change() of its value and keeps its selection with
+// watch() and map_selection() (plain.ts).
 import { history, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
 import { Annotation, Compartment, EditorState, Transaction, type ChangeSet, type Extension, type TransactionSpec } from '@codemirror/state';
 import type { BoardState } from '../board/state.svelte';
@@ -123,12 +124,6 @@ export class NoteDoc implements Eyes {
   watch(heard: (h: Heard) => void): () => void {
     this.#watchers.add(heard);
     return () => this.#watchers.delete(heard);
-  }
-
-  /** The new value of a textarea over this text, and its selection: the smallest change makes the one of the other. */
-  set_plain(text: string, caret: { start: number; end: number }): void {
-    const change = smallest_change(this.state.doc.toString(), text, caret);
-    if (change) this.dispatch({ changes: change, selection: { anchor: change.from + change.insert.length }, userEvent: change.insert ? 'input.type' : 'delete' });
   }
 
   undo(): boolean { return undo({ state: this.state, dispatch: (tr) => this.#hand(tr) }); }

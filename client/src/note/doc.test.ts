@@ -57,12 +57,12 @@ test('nothing can be written before the text has come', async () => {
   doc.leave();
   copies.down();
   doc = new NoteDoc(board, 5);
-  doc.set_plain('x', { start: 1, end: 1 });
+  doc.dispatch({ changes: { from: 0, insert: 'x' } });
   assert.deepEqual([doc.status, doc.text, doc.can_write], ['opening', '', false]);
 });
 
-test('what is written in a textarea goes out as the smallest change, and counts until it is confirmed', async () => {
-  doc.set_plain('Hei taas vaan', { start: 9, end: 9 });
+test('what is written goes out, and counts until it is confirmed', async () => {
+  doc.dispatch({ changes: { from: 4, insert: 'taas ' }, userEvent: 'input.type' });
   assert.deepEqual([doc.text, doc.unsent, session.waiting], ['Hei taas vaan', 1, 1]);
   await settle();
   assert.deepEqual(line.pushed[0]!.updates, [{ changes: [4, [0, 'taas '], 4] }]);
@@ -73,7 +73,7 @@ test('what is written in a textarea goes out as the smallest change, and counts 
 
 test('undo and redo are of my own steps', async () => {
   assert.deepEqual([doc.can_undo, doc.undo()], [false, false]);
-  doc.set_plain('Hei taas vaan', { start: 9, end: 9 });
+  doc.dispatch({ changes: { from: 4, insert: 'taas ' }, userEvent: 'input.type' });
   hear('other', 8, [[0, 'Oi! '], 8]);
   assert.equal(doc.text, 'Oi! Hei taas vaan');
   assert.ok(doc.undo());
