@@ -125,8 +125,8 @@ unit: $(BUILD)/test-deps $(BUILD)/unit ## run the unit tests alone
 	@tests/run.sh $(BUILD) unit
 
 .PHONY: torture
-torture: all ## kill -9 for 1,000 rounds
-	@ROUNDS=1000 SUITE_SECONDS=7200 tests/run.sh $(BUILD) faults
+torture: all ## kill -9 for 1,000 rounds, and 20,000 sessions of people writing one note
+	@ROUNDS=1000 SESSIONS=20000 SUITE_SECONDS=7200 tests/run.sh $(BUILD) faults notes
 
 # ---- check --------------------------------------------------------------------------------------------------------------
 C_FILES := $(shell git ls-files '*.c' '*.h' 2>/dev/null)
