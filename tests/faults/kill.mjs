@@ -1,14 +1,14 @@
 // kill.mjs - kill -9 at random points under load, and what must be true after it; see torture()
 //
 // A round: the server is started; what the round before left is settled; fresh boards are made; twenty clients, five on
-// each board, add, edit, move, remove, restore and link cards and make boards, several commands in flight each; the
-// server is killed, half of the time at the very moment at which something arrives from it. Every client keeps a journal: key,
-// method, parameters, answer. Settling means, after the restart:
+// each board, add, edit, move, remove, restore and link cards and make boards, several commands in flight each, and write in the
+// board's note (kill_notes.mjs); the server is killed, half of the time at the very moment at which something arrives from it.
+// Every client keeps a journal: key, method, parameters, answer. Settling means, after the restart:
 //
 //   - every answer that was given, and every event that was told, is in the log, exactly so
 //   - every unanswered command, sent again once or several times with its key, is done, and answered always the same
 //   - then the log has one event for each command of the journal, no more and no less, numbered without a gap
-//   - the rows are the sum of the log
+//   - the rows are the sum of the log, as a note's text is of its updates
 //   - answered commands sent again give the same answer and change nothing
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
@@ -19,13 +19,15 @@ import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { signIn, merge, emptyTables, within, Refused, PATIENCE } from '../protocol/client.mjs';
 import { program, makeDemo, startServer, random } from '../protocol/people.mjs';
+import { checkPush, checkTold, checkWords, makeNote, noteLogOf, writeNote } from './kill_notes.mjs';
 
 const CLIENTS = 20, ACCOUNTS = 10, BOARDS = 4, LANES = 3;
 
-/** Runs rounds; throws with the seed and the round when something was lost, doubled or changed. */
-export async function torture({ rounds, seed, say = () => {} }) {
-  const figures = { commands: 0, unanswered: 0, kills: 0, slowest_start_ms: 0 };
-  const t = { db: makeDemo(), dice: random(seed), keys: 0, old: [], made: [], journal: [], boards: [], figures };
+/** Runs rounds; throws with the seed and the round when something was lost, doubled or changed. With areNotesAlone nothing is
+ *  written but notes. */
+export async function torture({ rounds, seed, areNotesAlone = false, say = () => {} }) {
+  const figures = { commands: 0, pushes: 0, unanswered: 0, kills: 0, slowest_start_ms: 0 };
+  const t = { db: makeDemo(), dice: random(seed), lanes: areNotesAlone ? 0 : LANES, keys: 0, old: [], made: [], journal: [], boards: [], figures };
   let round = 0;
   try {
     await start(t);
@@ -103,8 +105,8 @@ async function makeBoards(t, round) {
       const socket = t.sockets[n];
       const { board } = await socket.call('board.create', { title: `Kierros ${round}, taulu ${n}` });
       const others = t.people.filter((person) => person !== socket.person);
-      const answers = await Promise.all(others.map(({ id }) => socket.call('participant.add', { board, account: id, role: 'member' })));
-      return { board, reader: socket.person, setUp: answers.at(-1).seq, told: [] };
+      await Promise.all(others.map(({ id }) => socket.call('participant.add', { board, account: id, role: 'member' })));
+      return { board, ...(await makeNote(socket, board)), reader: socket.person, told: [] };
     }),
   );
 }
@@ -112,19 +114,22 @@ async function makeBoards(t, round) {
 /** Everybody works until the server is dead. */
 async function load(t) {
   const views = await Promise.all(t.sockets.map((socket, n) => socket.see(t.boards[n % BOARDS].board)));
+  const notes = await Promise.all(t.sockets.map((socket, n) => writeNote(t, t.boards[n % BOARDS], socket, n, random(t.dice.below(2 ** 31)))));
   const works = t.sockets.map((socket, n) => work(t, socket, n, random(t.dice.below(2 ** 31))));
   await new Promise((resolve) => setTimeout(resolve, t.dice.between(150, 400)));
   if (t.dice.chance(0.5)) await new Promise((resolve) => t.sockets.forEach((socket) => socket.ws.prependOnceListener('message', () => resolve(t.server.child.kill('SIGKILL')))));
   await kill(t);
-  await Promise.all(works.flat());
+  await Promise.all([...works.flat(), ...notes.map(({ writing }) => writing)]);
   for (const [n, view] of views.entries()) t.boards[n % BOARDS].told.push(...view.socket.events(view.board));
+  for (const at of t.boards) at.notes = notes.map(({ note }) => note).filter(({ id }) => id === at.note);
   for (const socket of t.sockets) if (socket.fault) throw socket.fault;
   t.figures.commands += t.journal.length;
+  t.figures.pushes += t.journal.filter(({ words }) => words).length;
 }
 
 function work(t, socket, n, dice) {
   const mind = { cards: [], links: new Set() }; // this client's own cards: {id, text, is_removed, is_busy}
-  return Array.from({ length: LANES }, async () => {
+  return Array.from({ length: t.lanes }, async () => {
     while (!socket.code && !socket.fault) {
       const act = chooseAct(t, mind, n, dice);
       const entry = { who: socket.person, method: act.method, params: { ...act.params, key: `t${++t.keys}` } };
@@ -176,7 +181,7 @@ async function settle(t) {
   await resend(t, open);
   for (const at of t.boards) await checkComplete(t, at);
   await resendAnswered(t);
-  for (const at of t.boards) t.old.push({ board: at.board, reader: at.reader, seq: at.log.length, digest: digest(at.log) });
+  for (const at of t.boards) t.old.push({ board: at.board, note: at.note, reader: at.reader, digest: digest([at.log, at.noteLog]) });
   for (const { who, params, answer } of t.journal.filter((entry) => !entry.board)) t.made.push({ who, title: params.title, ...answer });
   await checkOldBoards(t, 1);
 }
@@ -205,7 +210,9 @@ async function checkRows(t, at) {
 /** Nothing that was said is lost or different. */
 async function checkGiven(t, at) {
   at.log = await logOf(at.reader, at.board);
+  at.noteLog = await noteLogOf(at.reader, at);
   await checkRows(t, at);
+  checkTold(at, at.notes);
   for (const event of at.told) {
     const { was: _, ...kept } = at.log[event.seq - 1] ?? {};
     assert.deepEqual(kept, event, `board ${at.board}: an event was told and is lost`);
@@ -213,7 +220,9 @@ async function checkGiven(t, at) {
   for (const entry of t.journal.filter((one) => one.board === at.board && one.answer)) checkEntry(entry, at);
 }
 
-function checkEntry({ who, method, params, answer }, at) {
+function checkEntry(entry, at) {
+  if (entry.method === 'note.push') return checkPush(entry, at);
+  const { who, method, params, answer } = entry;
   const event = at.log[answer.seq - 1];
   const said = `${method} ${JSON.stringify(params)} was answered ${JSON.stringify(answer)}`;
   assert(event, `${said} and is lost: the board ends at ${at.log.length}`);
@@ -254,28 +263,35 @@ async function ask(t, entry) {
 /** One event for each command, no more and no less. */
 async function checkComplete(t, at) {
   at.log = await logOf(at.reader, at.board);
+  at.noteLog = await noteLogOf(at.reader, at);
   await checkRows(t, at);
-  const entries = t.journal.filter((entry) => entry.board === at.board);
-  for (const entry of entries) checkEntry(entry, at);
+  const all = t.journal.filter((entry) => entry.board === at.board);
+  for (const entry of all) checkEntry(entry, at);
+  checkWords(at, all.filter((entry) => entry.words));
+  const entries = all.filter((entry) => !entry.words); // writing is no event of the board
   assert.equal(new Set(entries.map((entry) => entry.answer.seq)).size, entries.length, `board ${at.board}: two commands have one number`);
-  const spare = at.log.slice(at.setUp).filter((event) => !entries.some((entry) => entry.answer.seq === event.seq));
+  const spare = at.log.slice(at.setUp).filter(({ seq, name }) => name !== 'note.written' && !entries.some((entry) => entry.answer.seq === seq));
   assert.deepEqual(spare.map(({ seq, name }) => ({ seq, name })), [], `board ${at.board}: done twice, or asked by nobody`);
 }
 
 async function resendAnswered(t) {
   const some = Array.from({ length: Math.min(40, t.journal.length) }, () => t.dice.one(t.journal));
   await Promise.all(some.map((entry) => ask(t, entry)));
-  for (const at of t.boards) assert.equal((await at.reader.http('board.history', { board: at.board, limit: 1 })).events[0].seq, at.log.length, 'a resend did something');
+  for (const at of t.boards) {
+    assert.equal((await at.reader.http('board.history', { board: at.board, limit: 1 })).events[0].seq, at.log.length, 'a resend did something');
+    assert.equal((await noteLogOf(at.reader, at)).length, at.noteLog.length, 'a resend wrote something');
+  }
 }
 
 // ---- what was settled long ago ---------------------------------------------------------------------------------------------------
 
-const digest = (log) => createHash('sha256').update(JSON.stringify(log)).digest('hex');
+const digest = (logs) => createHash('sha256').update(JSON.stringify(logs)).digest('hex');
 
 async function checkOldBoards(t, count) {
   for (let n = 0; n < Math.min(count, t.old.length); n++) {
-    const { board, reader, digest: before } = t.dice.one(t.old);
-    assert.equal(digest(await logOf(reader, board)), before, `board ${board}: its log is not what it was`);
+    const { board, note, reader, digest: before } = t.dice.one(t.old);
+    const logs = [await logOf(reader, board), await noteLogOf(reader, { board, note })];
+    assert.equal(digest(logs), before, `board ${board}: its log is not what it was`);
   }
 }
 
@@ -292,8 +308,8 @@ async function checkMadeBoards(t) {
 
 // as a program of its own, for planted.test.mjs: the server is $RINNALLA
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [rounds, seed] = process.argv.slice(2).map(Number);
-  await torture({ rounds, seed }).then(console.log, (why) => {
+  const [rounds, seed, what] = process.argv.slice(2);
+  await torture({ rounds: Number(rounds), seed: Number(seed), areNotesAlone: what === 'notes' }).then(console.log, (why) => {
     console.error(why.message);
     process.exitCode = 1;
   });
