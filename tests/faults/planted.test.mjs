@@ -13,27 +13,46 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../..');
 const build = relative(root, dirname(program)) || '.';
 const ROUNDS = 10; // it takes one or two
+const SESSIONS = 150; // it takes some ten
 
-/** What the kill test must say of each. */
-const FINDINGS = {
-  'ack-before-commit': /is lost|are not the sum|its number is not|sent again/,
-  'no-dedupe': /sent again|done twice|two commands have one number/,
+const TESTS = {
+  'the kill test': [join(here, 'kill.mjs'), ROUNDS, seed],
+  'the kill test of notes alone': [join(here, 'kill.mjs'), ROUNDS, seed, 'notes'],
+  'writing together': [join(root, 'tests/notes/convergence.mjs'), SESSIONS, seed],
 };
 
+/** Which test must find each fault, and what it must say. */
+const FINDINGS = [
+  ['ack-before-commit', 'the kill test', /is lost|not the sum|its (number|version) is not|sent again/],
+  ['ack-before-commit', 'the kill test of notes alone', /note\S* .* is lost|its version is not|sent again/],
+  ['no-dedupe', 'the kill test', /sent again|done twice|two commands have one number/],
+  ['no-dedupe', 'the kill test of notes alone', /sent again|done twice/],
+  ['no-dedupe', 'writing together', /the outcome of \S+, sent again/],
+  ['composing-rebase', 'writing together', /with nothing unsent, it has|two see different texts|change set/],
+  ['no-pull-first', 'writing together', /change set|came twice|that it has not sent/],
+];
+
+const planted = readdirSync(here).filter((file) => file.endsWith('.patch')).map((file) => file.slice(0, -'.patch'.length));
+
 test('every planted fault has a finding, and every finding a fault', () => {
-  const planted = readdirSync(here).filter((file) => file.endsWith('.patch')).map((file) => file.slice(0, -'.patch'.length));
-  assert.deepEqual(planted.sort(), Object.keys(FINDINGS).sort());
+  assert.deepEqual(planted.sort(), [...new Set(FINDINGS.map(([name]) => name))].sort());
 });
 
-for (const [name, finding] of Object.entries(FINDINGS))
-  test(`the kill test finds ${name}`, async (t) => {
-    execFileSync(join(here, 'planted.sh'), [name, build], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-    const binary = join(root, build, 'planted', name, 'rinnalla');
-    assert(existsSync(binary));
-    const { status, stderr } = spawnSync(process.execPath, [join(here, 'kill.mjs'), ROUNDS, seed], { env: { ...process.env, RINNALLA: binary }, encoding: 'utf8' });
-    assert.notEqual(status, 0, `SEED=${seed}: ${ROUNDS} rounds found nothing wrong with ${name}`);
+const built = new Map();
+
+function serverWith(name) {
+  if (!built.has(name)) execFileSync(join(here, 'planted.sh'), [name, build], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const binary = join(root, build, 'planted', name, 'rinnalla');
+  assert(existsSync(binary));
+  return built.set(name, binary).get(name);
+}
+
+for (const [name, by, finding] of FINDINGS)
+  test(`${by} finds ${name}`, async (t) => {
+    const { status, stderr } = spawnSync(process.execPath, TESTS[by], { env: { ...process.env, RINNALLA: serverWith(name) }, encoding: 'utf8' });
+    assert.notEqual(status, 0, `SEED=${seed}: ${TESTS[by][1]} found nothing wrong with ${name}`);
     assert.match(stderr, finding);
-    const [kept] = /\S+\.db(?=:)/.exec(stderr) ?? [];
+    const [kept] = /\S+\.(db|txt)(?=:)/.exec(stderr) ?? [];
     for (const part of kept ? ['', '-wal'] : []) rmSync(kept + part, { force: true });
     t.diagnostic(stderr.slice(0, 300));
   });
