@@ -254,9 +254,22 @@ static void say_resync(struct subscription *s)
     socket_send_parts(s->socket, (const char *const[]){text}, (const size_t[]){(size_t)len}, 1);
 }
 
+/* Said to whoever has room, else once there is some again. */
+static void say_inbox(struct socket *socket)
+{
+    static const char text[] = "{\"jsonrpc\":\"2.0\",\"method\":\"inbox.changed\",\"params\":{}}";
+    const size_t len = sizeof text - 1;
+    socket->owes_inbox = !socket_has_room(socket, len);
+    if (socket->owes_inbox)
+        socket->is_behind = true;
+    else
+        socket_send_parts(socket, (const char *const[]){text}, &len, 1);
+}
+
 void hub_say_behind(struct socket *socket)
 {
     socket->is_behind = false;
+    if (socket->owes_inbox) say_inbox(socket);
     for (struct subscription *s = socket->subscriptions; s; s = s->next) {
         if (s->watching != WATCHING_BEHIND) continue;
         say_resync(s);
@@ -288,6 +301,16 @@ void hub_mine(struct server *server, const struct told *told)
         if (s) say_mine(s, frame);
     }
     frame_unref(frame);
+}
+
+void hub_inbox(struct server *server, const struct told *told)
+{
+    struct account *account = live_account(&server->live, told->account);
+    if (!account) return;
+    for (struct hook *hook = account->sockets.next, *next; hook != &account->sockets; hook = next) {
+        next = hook->next; /* a socket that is ended leaves, but only itself */
+        say_inbox(MEMBER_OF(hook, struct socket, of_account));
+    }
 }
 
 /* ---- opening ---- */

@@ -80,6 +80,7 @@ void hub_say_behind(struct socket *socket);
 
 void hub_deliver(struct server *server, const struct told *told);      /* TOLD_EVENTS, TOLD_UPDATES */
 void hub_mine(struct server *server, const struct told *told);         /* TOLD_MINE */
+void hub_inbox(struct server *server, const struct told *told);        /* TOLD_INBOX */
 void hub_access_ended(struct server *server, const struct told *told); /* TOLD_ACCESS_ENDED */
 void hub_sweep(struct server *server, int64_t now_ms);                 /* topics that nobody watches any more */
 

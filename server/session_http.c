@@ -14,38 +14,38 @@
 #include "routes.h"
 #include "server.h"
 
-struct step {
+struct errand {
     struct pending pending;
     struct request *request;
-    void (*then)(struct step *step, const struct told *told);
+    void (*then)(struct errand *errand, const struct told *told);
     char token[TOKEN_TEXT];
 };
 
 static void answered(struct server *server, struct pending *pending, const struct told *told)
 {
     (void)server;
-    struct step *step = (struct step *)pending;
-    if (!pending->is_forgotten && told) step->then(step, told);
-    free(step);
+    struct errand *errand = (struct errand *)pending;
+    if (!pending->is_forgotten && told) errand->then(errand, told);
+    free(errand);
 }
 
-static struct step *step_new(struct request *request, const char *command,
-                             void (*then)(struct step *step, const struct told *told))
+static struct errand *errand_new(struct request *request, const char *command,
+                                 void (*then)(struct errand *errand, const struct told *told))
 {
-    struct step *step = calloc(1, sizeof *step);
-    must(step != NULL);
-    step->request = request;
-    step->then = then;
-    step->pending.command = command_find(command);
-    must(step->pending.command != NULL);
-    step->pending.answered = answered;
-    return step;
+    struct errand *errand = calloc(1, sizeof *errand);
+    must(errand != NULL);
+    errand->request = request;
+    errand->then = then;
+    errand->pending.command = command_find(command);
+    must(errand->pending.command != NULL);
+    errand->pending.answered = answered;
+    return errand;
 }
 
-static void ask(struct step *step, json_t *params, struct actor actor)
+static void ask(struct errand *errand, json_t *params, struct actor actor)
 {
-    http_hold(step->request);
-    pending_ask(step->request->server, &step->pending, &step->request->pendings, params, actor, NULL, 0);
+    http_hold(errand->request);
+    pending_ask(errand->request->server, &errand->pending, &errand->request->pendings, params, actor, NULL, 0);
 }
 
 static void set_cookie(struct request *request, const char *token)
@@ -59,14 +59,14 @@ static void set_cookie(struct request *request, const char *token)
 
 /* ---- who am I ---- */
 
-static void give_who(struct step *step, const struct told *told)
+static void give_who(struct errand *errand, const struct told *told)
 {
-    struct request *request = step->request;
+    struct request *request = errand->request;
     if (told->err) {
         reply_told_refusal(request, told);
         return;
     }
-    if (*step->token) set_cookie(request, step->token);
+    if (*errand->token) set_cookie(request, errand->token);
     reply_frame(request, 200, "application/json", told->body);
 }
 
@@ -76,14 +76,14 @@ static void get_session(struct request *request, const struct session *session)
         reply_refusal(request, 0, &(struct refusal){.err = ERR_NOT_SIGNED_IN});
         return;
     }
-    ask(step_new(request, "session.who", give_who), json_object(), live_actor(session));
+    ask(errand_new(request, "session.who", give_who), json_object(), live_actor(session));
 }
 
 /* ---- signing in ---- */
 
-static void started(struct step *step, const struct told *told)
+static void started(struct errand *errand, const struct told *told)
 {
-    struct request *request = step->request;
+    struct request *request = errand->request;
     if (told->err) {
         reply_told_refusal(request, told);
         return;
@@ -93,7 +93,7 @@ static void started(struct step *step, const struct told *told)
     struct actor actor = {.session = json_integer_value(json_object_get(result, "session")),
                           .language = request->language};
     must(token != NULL && strlen(token) < TOKEN_TEXT && actor.session);
-    struct step *who = step_new(request, "session.who", give_who);
+    struct errand *who = errand_new(request, "session.who", give_who);
     strcpy(who->token, token);
     json_decref(result);
     ask(who, json_object(), actor);
@@ -122,7 +122,7 @@ static void post_session(struct request *request)
     }
     json_object_set_new(given, "program", json_string(header_program(request->wsi, &request->arena)));
     json_object_set_new(given, "address", json_string(header_address(server, request->wsi, &request->arena)));
-    ask(step_new(request, "session.start", started), given,
+    ask(errand_new(request, "session.start", started), given,
         (struct actor){.is_operator = true, .language = request->language});
 }
 
@@ -135,12 +135,12 @@ static void give_out(struct request *request)
     reply_empty(request, 204);
 }
 
-static void ended(struct step *step, const struct told *told)
+static void ended(struct errand *errand, const struct told *told)
 {
     if (told->err && told->err != ERR_NOT_FOUND && told->err != ERR_NOT_SIGNED_IN)
-        reply_told_refusal(step->request, told);
+        reply_told_refusal(errand->request, told);
     else
-        give_out(step->request);
+        give_out(errand->request);
 }
 
 static void delete_session(struct request *request, const struct session *session)
@@ -151,7 +151,7 @@ static void delete_session(struct request *request, const struct session *sessio
     }
     char key[TOKEN_TEXT];
     token_make(key);
-    ask(step_new(request, "session.end", ended),
+    ask(errand_new(request, "session.end", ended),
         json_pack("{s:I,s:s}", "session", (json_int_t)live_id(session), "key", key), live_actor(session));
 }
 

@@ -51,6 +51,9 @@ static void hear(struct server *server, const struct told *told)
     case TOLD_MINE:
         hub_mine(server, told);
         break;
+    case TOLD_INBOX:
+        hub_inbox(server, told);
+        break;
     case TOLD_ACCESS_ENDED:
         hub_access_ended(server, told);
         break;

@@ -52,7 +52,7 @@ struct socket {
     int64_t heard_ms, said_ms;
     uint16_t close_code; /* 0: not ending */
     enum language language;
-    bool is_pinged, wants_beat, is_behind, owes_ping, has_said_close;
+    bool is_pinged, wants_beat, is_behind, owes_inbox, owes_ping, has_said_close;
 };
 
 /* What a wsi's user space holds. */

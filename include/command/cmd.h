@@ -20,7 +20,7 @@
 #include "model/note_hot.h"
 
 /* What others must be told besides the event, once it is on disk. */
-enum tell_kind { TELL_MINE, TELL_ACCESS_ENDED, TELL_SESSION_BEGAN, TELL_SESSION_ENDED, TELL_ACCOUNT_ENDED };
+enum tell_kind { TELL_MINE, TELL_INBOX, TELL_ACCESS_ENDED, TELL_SESSION_BEGAN, TELL_SESSION_ENDED, TELL_ACCOUNT_ENDED };
 
 struct tell {
     struct tell *next;
@@ -55,6 +55,7 @@ struct cmd {
     const struct rules *rules;
     struct access who;
     int64_t board;      /* the board that was granted, or that the handler made; 0: none */
+    int64_t task;       /* the task that was granted, where the need's scope is "task"; 0: none */
     void *prepared;     /* what prepare_… left for the write */
     bool keeps_refusal; /* what was written stays although the command is refused (failed sign-ins are counted) */
 
@@ -80,6 +81,7 @@ void give_rows(struct cmd *c, const char *name, struct db_rows rows);
 
 /* ---- rows that change: before the first change of each ---- */
 void remember(struct cmd *c, enum noun noun, int64_t id);
+void remember_on(struct cmd *c, int64_t board, enum noun noun, int64_t id); /* a row of another board */
 int64_t born(struct cmd *c, enum noun noun); /* a new id for a row that is about to be made */
 
 /* ---- telling ---- */
@@ -87,6 +89,8 @@ void tell_access_ended(struct cmd *c, int64_t board, int64_t account);
 void tell_session_ended(struct cmd *c, int64_t session);
 void tell_account_ended(struct cmd *c, int64_t account);
 void tell_session_began(struct cmd *c, const struct tell *began); /* copied */
-void tell_mine(struct cmd *c); /* the actor's other sockets: something changed on this board that only they see */
+void tell_inbox(struct cmd *c,
+                int64_t account); /* all their sockets: tasks that they receive changed; once a command */
+void tell_mine(struct cmd *c);    /* the actor's other sockets: something changed on this board that only they see */
 
 #endif

@@ -9,6 +9,12 @@
 #include "command/cmd.h"
 #include "command/command.h"
 
+struct news { /* an event on a board that is not the one asked about */
+    struct news *next;
+    int64_t board, seq;
+    const char *line;
+};
+
 struct run {
     /* asked */
     const struct command *command;
@@ -30,6 +36,7 @@ struct run {
     struct tell *tells; /* in the arena, the latest first */
     int64_t board, seq; /* of the event, or 0; of what board.open or note.open answered */
     struct buf event;   /* the event's line, empty: none */
+    struct news *news;  /* events on other boards, in the arena */
     struct writing writing;
     struct frame *made;          /* board.open, note.open: the snapshot or text, yours */
     int64_t note;                /* note.open: which */

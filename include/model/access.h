@@ -3,7 +3,10 @@
  * The actor comes from the session only. What may be done follows from the command's `needs` (schema/permissions.json)
  * and the actor's role on the board. Absent and forbidden look the same to whoever has no part in a board
  * (ERR_NOT_FOUND); one who has a part, but too small a role, is told so (ERR_NOT_ALLOWED). A board's id reaches a query
- * only through the `board` of a struct access, which is 0 unless it was granted. [store] [reader] */
+ * only through the `board` of a struct access, which is 0 unless it was granted.
+ *
+ * Needs of scope "task" are for the people of the board with one of their roles and for the task's receiver, who need not
+ * be on the board: to a receiver the board is granted for this one task. [store] [reader] */
 #ifndef MODEL_ACCESS_H
 #define MODEL_ACCESS_H
 
@@ -32,9 +35,10 @@ struct access {
     enum language language;
     bool is_operator, is_admin, is_member;
     int64_t session_ends_at;
-    int64_t board;  /* 0 unless granted */
-    enum role role; /* on that board */
-    int64_t seq;    /* number of its latest event */
+    int64_t board;    /* 0 unless granted */
+    enum role role;   /* on that board; none for a receiver */
+    bool is_receiver; /* granted as the receiver of one task, and for nothing but that */
+    int64_t seq;      /* number of its latest event */
     bool is_archived;
 };
 
@@ -42,8 +46,8 @@ struct access {
 enum err access_actor(struct db_tx *tx, const struct actor *actor, const struct rules *rules, int64_t now,
                       struct access *out);
 
-/* What they may do, after access_actor(). */
-enum err authorize(struct db_tx *tx, struct access *access, enum need need, int64_t board);
+/* What they may do, after access_actor(). task: 0 unless the need's scope is "task". */
+enum err authorize(struct db_tx *tx, struct access *access, enum need need, int64_t board, int64_t task);
 
 enum language language_of(enum lang lang); /* the words of refusals for an account's language */
 

@@ -2,7 +2,8 @@
  *
  * A handler says which rows it is about to change (or makes); each is remembered as it was. At the end every one is
  * read again, and the event is the difference: `set` for those who watch, `was` for history and for taking a step back.
- * A row whose "gone" column is set counts as absent. [store] */
+ * A row whose "gone" column is set counts as absent. Nearly every command changes one board; what ends an account changes
+ * all on which it had something to do, and makes one event on each. [store] */
 #ifndef MODEL_CHANGES_H
 #define MODEL_CHANGES_H
 
@@ -16,7 +17,7 @@ struct change;
 struct changes { /* what it holds lives as long as the transaction */
     struct db_tx *tx;
     struct change *list; /* the latest first */
-    int64_t board;
+    int64_t board;       /* at hand: what is remembered is a row of it */
 };
 
 void changes_init(struct changes *changes, struct db_tx *tx, int64_t board);
@@ -26,7 +27,10 @@ void changes_born(struct changes *changes, enum noun noun, int64_t id);     /* a
 
 /* The event's texts: noun → id → fields, null for a row that is absent. False: nothing differs, so there is no event.
  */
-bool changes_read(struct changes *changes, struct buf *set, struct buf *was);
+bool changes_read(const struct changes *changes, int64_t board, struct buf *set, struct buf *was);
+
+/* The board with the next higher id of which a row was remembered; 0: no more. */
+int64_t changes_next_board(const struct changes *changes, int64_t after);
 
 /* One event as the wire has it: {"seq","name","by","at","set"}. `set` is spliced as it is. */
 struct event_line {

@@ -21,15 +21,16 @@ SELECT id, name, full_name, language, is_admin, is_demo, added_at, ended_at
 -- account_demo_count() one (count int)
 SELECT count(*) FROM account WHERE is_demo = 1;
 
--- account_matching(organisation ref, start text, inside text, count int) many
+-- account_matching(organisation ref, unit ref?, start text, inside text, count int) many
 --   (id ref, full_name text, unit_name text?, sector sector?, profession profession?)
--- start and inside are patterns for LIKE, already escaped with a backslash
+-- start and inside are patterns for LIKE, already escaped with a backslash; of one unit, where it is given
 SELECT account.id, account.full_name, unit.name, unit.sector, membership.profession
   FROM account
   LEFT JOIN membership ON membership.account = account.id
-   AND membership.unit = (SELECT min(m.unit) FROM membership m WHERE m.account = account.id)
+   AND membership.unit = coalesce(:unit, (SELECT min(m.unit) FROM membership m WHERE m.account = account.id))
   LEFT JOIN unit ON unit.id = membership.unit
  WHERE account.organisation = :organisation AND account.is_admin = 0 AND account.ended_at IS NULL
+   AND (:unit IS NULL OR membership.unit = :unit)
    AND (account.full_name LIKE :start ESCAPE '\' OR account.full_name LIKE :inside ESCAPE '\')
  ORDER BY account.full_name, account.id LIMIT :count;
 

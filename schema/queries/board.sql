@@ -13,13 +13,14 @@ SELECT participant.role, coalesce((SELECT max(event.seq) FROM event WHERE event.
  WHERE participant.board = :board AND participant.account = :account AND participant.left_at IS NULL;
 
 -- board_mine(account ref) many
---   (board ref, code text, title text, role role, seq int, added_at at, changed_at at, archived_at at?, people int, cards int)
+--   (board ref, code text, title text, role role, seq int, added_at at, changed_at at, archived_at at?, people int, cards int, seen int)
 SELECT board.id, board.code, board.title, participant.role,
        coalesce((SELECT max(event.seq) FROM event WHERE event.board = board.id), 0), board.added_at,
        coalesce((SELECT event.at FROM event WHERE event.board = board.id ORDER BY event.seq DESC LIMIT 1), board.added_at),
        board.archived_at,
        (SELECT count(*) FROM participant p WHERE p.board = board.id AND p.left_at IS NULL),
-       (SELECT count(*) FROM card WHERE card.board = board.id AND card.removed_at IS NULL)
+       (SELECT count(*) FROM card WHERE card.board = board.id AND card.removed_at IS NULL),
+       participant.seen_seq
   FROM participant JOIN board ON board.id = participant.board
  WHERE participant.account = :account AND participant.left_at IS NULL
  ORDER BY 7 DESC, board.id DESC;
@@ -29,3 +30,7 @@ UPDATE board SET title = :title WHERE id = :board;
 
 -- board_set_archived(board ref, archived_at at?)
 UPDATE board SET archived_at = :archived_at WHERE id = :board;
+
+-- board_state(board ref) one (seq int, archived_at at?)
+-- how far it has come, for one who is let in otherwise than by a role
+SELECT coalesce((SELECT max(event.seq) FROM event WHERE event.board = board.id), 0), board.archived_at FROM board WHERE board.id = :board;

@@ -36,3 +36,7 @@ SELECT count(*) FROM participant WHERE board = :board AND role = 'coordinator' A
 
 -- participant_boards(account ref) many (board ref)
 SELECT board FROM participant WHERE account = :account AND left_at IS NULL ORDER BY board;
+
+-- participant_set_seen(board ref, account ref, seq int)
+-- never back
+UPDATE participant SET seen_seq = :seq WHERE board = :board AND account = :account AND seen_seq < :seq;

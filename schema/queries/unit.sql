@@ -19,3 +19,13 @@ UPDATE unit SET name = :name WHERE id = :unit;
 
 -- unit_end(unit ref, now at)
 UPDATE unit SET ended_at = :now WHERE id = :unit AND ended_at IS NULL;
+
+-- unit_kept(account ref) many (id ref, name text, sector sector, open int, asked int)
+-- whose inbox the account keeps: how many open tasks, and how many of them wait for an answer
+SELECT unit.id, unit.name, unit.sector,
+       (SELECT count(*) FROM task JOIN board ON board.id = task.board
+         WHERE task.unit = unit.id AND task.ended_at IS NULL AND task.status <> 'declined' AND board.archived_at IS NULL),
+       (SELECT count(*) FROM task JOIN board ON board.id = task.board
+         WHERE task.unit = unit.id AND task.ended_at IS NULL AND task.status IN ('requested', 'forwarded') AND board.archived_at IS NULL)
+  FROM keeper JOIN unit ON unit.id = keeper.unit
+ WHERE keeper.account = :account AND unit.ended_at IS NULL ORDER BY unit.name, unit.id;

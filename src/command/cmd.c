@@ -43,6 +43,13 @@ void remember(struct cmd *c, enum noun noun, int64_t id)
     changes_remember(&c->changes, noun, id);
 }
 
+void remember_on(struct cmd *c, int64_t board, enum noun noun, int64_t id)
+{
+    c->changes.board = board;
+    remember(c, noun, id);
+    c->changes.board = c->board;
+}
+
 int64_t born(struct cmd *c, enum noun noun)
 {
     int64_t id = db_new_id(c->tx);
@@ -71,6 +78,13 @@ void tell_session_ended(struct cmd *c, int64_t session)
 void tell_account_ended(struct cmd *c, int64_t account)
 {
     tell(c, &(struct tell){.kind = TELL_ACCOUNT_ENDED, .account = account});
+}
+
+void tell_inbox(struct cmd *c, int64_t account)
+{
+    for (const struct tell *told = c->tells; told; told = told->next)
+        if (told->kind == TELL_INBOX && told->account == account) return;
+    tell(c, &(struct tell){.kind = TELL_INBOX, .account = account});
 }
 
 void tell_mine(struct cmd *c)

@@ -277,6 +277,7 @@ enum err command_decode(const struct command *command, const json_t *params, str
 
     struct decoded decoded = {.in = arena_alloc(arena, command->in_size)};
     if (command->has_board) decoded.board = decode_ref(&d, "board", false);
+    if (command->has_task) decoded.task = decode_ref(&d, "task", false);
     if (command->is_keyed) decoded.key = decode_key(&d);
     command->decode(&d, decoded.in);
     refuse_unknown_fields(&d);

@@ -35,6 +35,7 @@ void run_fini(struct run *run)
 static void forget_news(struct run *run)
 {
     run->tells = NULL;
+    run->news = NULL;
     buf_clear(&run->event);
     buf_clear(&run->writing.lines);
 }
@@ -107,9 +108,10 @@ static enum err find_actor(struct cmd *c, const struct run *run)
 
 static enum err permit(struct cmd *c, const struct run *run)
 {
-    enum err err = authorize(c->tx, &c->who, run->command->needs, run->decoded.board);
+    enum err err = authorize(c->tx, &c->who, run->command->needs, run->decoded.board, run->decoded.task);
     if (err) return err;
     c->board = c->who.board;
+    c->task = run->decoded.task;
     changes_init(&c->changes, c->tx, c->board);
     return ERR_OK;
 }
@@ -225,32 +227,54 @@ static void keep_outcome(struct run *run, struct cmd *c, const unsigned char ask
     buf_fini(&kept);
 }
 
-/* The event out of the rows that differ, its number, and its line for everybody. */
-static void make_event(struct run *run, struct cmd *c)
+/* The event out of the rows of a board that differ, and its line for everybody: its number, that before it where there is
+ * none. */
+static int64_t make_event(struct run *run, struct cmd *c, int64_t board, int64_t seq, struct buf *line)
 {
     struct buf set, was;
     buf_init(&set);
     buf_init(&was);
-    int64_t seq = c->who.seq;
-    if (changes_read(&c->changes, &set, &was)) {
+    if (changes_read(&c->changes, board, &set, &was)) {
         seq++;
-        event_add(c->tx, c->board, seq, run->command->event, c->who.account, c->now, set.data, was.data);
-        event_put(&run->event,
+        event_add(c->tx, board, seq, run->command->event, c->who.account, c->now, set.data, was.data);
+        event_put(line,
                   &(struct event_line){
                       .seq = seq, .name = run->command->event, .by = c->who.account, .at = c->now, .set = set.data});
     }
-    run->board = c->board;
-    run->seq = seq;
-    give_int(c, "seq", seq);
     buf_fini(&set);
     buf_fini(&was);
+    return seq;
+}
+
+static void make_news(struct run *run, struct cmd *c, int64_t board)
+{
+    struct board_state state;
+    struct buf line;
+    if (!board_state(c->tx, board, &state)) return;
+    buf_init(&line);
+    struct news *news = arena_alloc(c->arena, sizeof *news);
+    *news = (struct news){.next = run->news, .board = board, .seq = make_event(run, c, board, state.seq, &line)};
+    news->line = arena_text(c->arena, line.data);
+    if (line.len) run->news = news;
+    buf_fini(&line);
+}
+
+static void make_events(struct run *run, struct cmd *c)
+{
+    if (c->board) {
+        run->board = c->board;
+        run->seq = make_event(run, c, c->board, c->who.seq, &run->event);
+        give_int(c, "seq", run->seq);
+    }
+    for (int64_t board = 0; (board = changes_next_board(&c->changes, board));)
+        if (board != c->board) make_news(run, c, board);
 }
 
 /* An archived board is for reading. Who may read it is still decided: letting a person out must work at all times. */
 static bool is_closed_for(const struct cmd *c, const struct command *command)
 {
     static const char people[] = "participant.";
-    if (!c->who.is_archived || !command->has_board) return false;
+    if (!c->who.is_archived || !command->has_board || !command->event) return false;
     return strncmp(command->name, people, sizeof people - 1) != 0 && strcmp(command->name, "board.reopen") != 0;
 }
 
@@ -261,7 +285,7 @@ static enum err do_write(struct run *run, struct cmd *c)
     if (is_closed_for(c, run->command)) return refuse(c, ERR_CONFLICT, "board", DETAIL_ARCHIVED);
     err = run->command->run(c, run->decoded.in);
     if (err) return err;
-    if (run->command->event) make_event(run, c);
+    if (run->command->event) make_events(run, c);
     return db_error(c->tx);
 }
 

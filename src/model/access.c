@@ -1,7 +1,8 @@
 /* access.c - may they? See access.h
  *
  * Straight path: the session gives the account; the command's need gives the scope; for a board, the actor's row among
- * its participants gives the role, and the role's bit must be among those of the need. */
+ * its participants gives the role, and the role's bit must be among those of the need. Whom that does not let at a task
+ * may still be its receiver. */
 #include "model/access.h"
 
 #include <string.h>
@@ -59,7 +60,22 @@ static enum err authorize_on_board(struct db_tx *tx, struct access *access, enum
     return ERR_OK;
 }
 
-enum err authorize(struct db_tx *tx, struct access *access, enum need need, int64_t board)
+static enum err authorize_on_task(struct db_tx *tx, struct access *access, enum need need, int64_t board, int64_t task)
+{
+    enum err err = authorize_on_board(tx, access, need, board);
+    struct task_receives receives;
+    struct board_state state;
+    if (!err || !access->account || access->is_admin) return err;
+    if (!task_receives(tx, board, task, access->account, &receives) || !board_state(tx, board, &state)) return err;
+
+    access->board = board;
+    access->is_receiver = true;
+    access->seq = state.seq;
+    access->is_archived = state.archived_at != 0;
+    return ERR_OK;
+}
+
+enum err authorize(struct db_tx *tx, struct access *access, enum need need, int64_t board, int64_t task)
 {
     bool is_signed_in = access->account || access->is_operator;
     switch (permissions[need].scope) {
@@ -75,6 +91,8 @@ enum err authorize(struct db_tx *tx, struct access *access, enum need need, int6
         return access->is_admin ? ERR_OK : ERR_NOT_ALLOWED;
     case SCOPE_BOARD:
         return is_signed_in ? authorize_on_board(tx, access, need, board) : ERR_NOT_SIGNED_IN;
+    case SCOPE_TASK:
+        return is_signed_in ? authorize_on_task(tx, access, need, board, task) : ERR_NOT_SIGNED_IN;
     }
     return ERR_NOT_ALLOWED;
 }

@@ -11,6 +11,7 @@
 
 struct change {
     struct change *next;
+    int64_t board;
     enum noun noun;
     int64_t id;
     const char **was; /* JSON text of each column; NULL: absent */
@@ -36,10 +37,10 @@ static const char **columns_of(struct db_tx *tx, const struct db_rows *rows)
 }
 
 /* NULL: there is none, or it is gone */
-static const char **row_as_it_is(const struct changes *changes, enum noun noun, int64_t id)
+static const char **row_as_it_is(const struct changes *changes, int64_t board, enum noun noun, int64_t id)
 {
     struct db_rows rows = db_query(changes->tx, nouns[noun].get);
-    db_bind_ref(&rows, 1, changes->board);
+    db_bind_ref(&rows, 1, board);
     db_bind_ref(&rows, 2, id);
     const char **columns = NULL;
     if (db_next(&rows) && (nouns[noun].gone == NO_COLUMN || db_is_null(&rows, nouns[noun].gone)))
@@ -51,20 +52,20 @@ static const char **row_as_it_is(const struct changes *changes, enum noun noun, 
 static bool is_known(const struct changes *changes, enum noun noun, int64_t id)
 {
     for (const struct change *change = changes->list; change; change = change->next)
-        if (change->noun == noun && change->id == id) return true;
+        if (change->board == changes->board && change->noun == noun && change->id == id) return true;
     return false;
 }
 
 static void put_first(struct changes *changes, enum noun noun, int64_t id, const char **was)
 {
     struct change *change = arena_alloc(db_arena(changes->tx), sizeof *change);
-    *change = (struct change){.next = changes->list, .noun = noun, .id = id, .was = was};
+    *change = (struct change){changes->list, changes->board, noun, id, was};
     changes->list = change;
 }
 
 void changes_remember(struct changes *changes, enum noun noun, int64_t id)
 {
-    if (!is_known(changes, noun, id)) put_first(changes, noun, id, row_as_it_is(changes, noun, id));
+    if (!is_known(changes, noun, id)) put_first(changes, noun, id, row_as_it_is(changes, changes->board, noun, id));
 }
 
 void changes_born(struct changes *changes, enum noun noun, int64_t id)
@@ -116,12 +117,12 @@ static void put_change(struct buf *out, const struct change *change, bool is_fir
     put_fields(out, nouns[change->noun].get, columns, other);
 }
 
-static void put_noun(const struct changes *changes, enum noun noun, struct buf *set, struct buf *was)
+static void put_noun(const struct changes *changes, int64_t board, enum noun noun, struct buf *set, struct buf *was)
 {
     bool is_first = true;
     for (const struct change *change = changes->list; change; change = change->next) {
-        if (change->noun != noun) continue;
-        const char **is = row_as_it_is(changes, noun, change->id);
+        if (change->board != board || change->noun != noun) continue;
+        const char **is = row_as_it_is(changes, board, noun, change->id);
         if (!differs(nouns[noun].get, change->was, is)) continue;
         put_change(set, change, is_first, is, change->was);
         put_change(was, change, is_first, change->was, is);
@@ -132,15 +133,23 @@ static void put_noun(const struct changes *changes, enum noun noun, struct buf *
     buf_put(was, "}", 1);
 }
 
-bool changes_read(struct changes *changes, struct buf *set, struct buf *was)
+bool changes_read(const struct changes *changes, int64_t board, struct buf *set, struct buf *was)
 {
     buf_put(set, "{", 1);
     buf_put(was, "{", 1);
     for (unsigned noun = 0; nouns[noun].name; noun++)
-        put_noun(changes, (enum noun)noun, set, was);
+        put_noun(changes, board, (enum noun)noun, set, was);
     buf_put(set, "}", 1);
     buf_put(was, "}", 1);
     return set->len > 2;
+}
+
+int64_t changes_next_board(const struct changes *changes, int64_t after)
+{
+    int64_t next = 0;
+    for (const struct change *change = changes->list; change; change = change->next)
+        if (change->board > after && (!next || change->board < next)) next = change->board;
+    return next;
 }
 
 void event_put(struct buf *out, const struct event_line *event)

@@ -67,14 +67,14 @@ static struct stream *stream_of(struct streams *streams, int64_t board, int64_t 
     return stream;
 }
 
-static void go_on(struct stream *stream, int64_t first, int64_t last, const struct buf *lines)
+static void go_on(struct stream *stream, int64_t first, int64_t last, const char *lines, size_t len)
 {
     if (stream->lines.len)
         buf_text(&stream->lines, ",");
     else
         stream->first = first;
     stream->last = last;
-    buf_put(&stream->lines, lines->data, lines->len);
+    buf_put(&stream->lines, lines, len);
 }
 
 static int put_head(const struct stream *stream, char *out, size_t room)
@@ -112,6 +112,7 @@ static struct told *told_of(const struct tell *tell)
 {
     static const enum told_kind kinds[] = {
         [TELL_MINE] = TOLD_MINE,
+        [TELL_INBOX] = TOLD_INBOX,
         [TELL_ACCESS_ENDED] = TOLD_ACCESS_ENDED,
         [TELL_SESSION_BEGAN] = TOLD_SESSION_BEGAN,
         [TELL_SESSION_ENDED] = TOLD_SESSION_ENDED,
@@ -142,7 +143,7 @@ enum turn { TURN_BEGAN, TURN_ANSWER, TURN_ENDED, TURN_NEWS, TURNS };
 static enum turn turn_of(enum tell_kind kind)
 {
     if (kind == TELL_SESSION_BEGAN) return TURN_BEGAN;
-    return kind == TELL_MINE ? TURN_NEWS : TURN_ENDED;
+    return kind == TELL_MINE || kind == TELL_INBOX ? TURN_NEWS : TURN_ENDED;
 }
 
 static void tell_job(struct job *job, struct telling turns[TURNS])
@@ -155,9 +156,12 @@ static void tell_job(struct job *job, struct telling turns[TURNS])
 static void collect(struct streams *streams, const struct run *run)
 {
     const struct writing *writing = &run->writing;
-    if (run->event.len) go_on(stream_of(streams, run->board, 0), run->seq, run->seq, &run->event);
+    if (run->event.len) go_on(stream_of(streams, run->board, 0), run->seq, run->seq, run->event.data, run->event.len);
+    for (const struct news *news = run->news; news; news = news->next)
+        go_on(stream_of(streams, news->board, 0), news->seq, news->seq, news->line, strlen(news->line));
     if (writing->lines.len)
-        go_on(stream_of(streams, run->board, writing->note), writing->first, writing->last, &writing->lines);
+        go_on(stream_of(streams, run->board, writing->note), writing->first, writing->last, writing->lines.data,
+              writing->lines.len);
 }
 
 static void tell_group(struct queue_item *jobs, struct group_result *result)

@@ -119,7 +119,7 @@ struct command {
     struct fields takes;
     struct gift *gives;
     size_t n_gives;
-    bool gives_any, is_keyed, is_internal, prepares, has_board;
+    bool gives_any, is_keyed, is_internal, prepares, has_board, has_task;
 };
 
 struct schema {

@@ -45,7 +45,9 @@ static void check_take(const struct reader *r, const struct field *field)
     if (is_blob) complain(field->place, "%s: blob, json and any can't be asked for", field->name);
     if (is_long && !type->has_max)
         complain(field->place, "%s: say how long it may be, as in text(1..2000)", field->name);
-    if (is_board || strcmp(field->name, "key") == 0) complain(field->place, "%s comes by itself", field->name);
+    bool is_task = r->command->has_task && strcmp(field->name, "task") == 0;
+    if (is_board || is_task || strcmp(field->name, "key") == 0)
+        complain(field->place, "%s comes by itself", field->name);
 }
 
 static void read_takes(const struct reader *r)
@@ -149,7 +151,9 @@ static void read_rights(const struct reader *r, bool is_write)
     const char *needs = read_text(r, "needs");
     c->needs = find_permission(r->s, needs);
     if (*needs && !c->needs) complain(at(r, "needs"), "\"%s\" is not in permissions.json", needs);
-    c->has_board = c->needs && c->needs->scope && strcmp(c->needs->scope, "board") == 0;
+    const char *scope = c->needs && c->needs->scope ? c->needs->scope : "";
+    c->has_task = strcmp(scope, "task") == 0;
+    c->has_board = c->has_task || strcmp(scope, "board") == 0;
     c->is_internal = read_flag(r, "internal", false);
     c->prepares = read_flag(r, "prepares", false);
     c->is_keyed = read_flag(r, "keyed", is_write);

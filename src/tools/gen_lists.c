@@ -55,7 +55,7 @@ void read_enums(struct schema *s)
 
 static bool is_scope(const char *scope)
 {
-    static const char *const scopes[] = {"open", "account", "staff", "admin", "board"};
+    static const char *const scopes[] = {"open", "account", "staff", "admin", "board", "task"};
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
         if (scope && strcmp(scopes[i], scope) == 0) return true;
     return false;
@@ -85,12 +85,12 @@ static void read_permission(struct schema *s, const char *name, const json_t *va
     const json_t *roles = json_object_get(value, "roles");
 
     if (!is_name(name) && !is_dotted(name)) complain(place, "\"%s\" is not written noun.verb or as one word", name);
-    if (!is_scope(p.scope)) complain(place, "%s needs a scope: open, account, staff, admin or board", name);
+    if (!is_scope(p.scope)) complain(place, "%s needs a scope: open, account, staff, admin, board or task", name);
     if (!p.about || !*p.about || strchr(p.about, '\n') || !fits_comment(p.about))
         complain(place, "%s needs an \"about\" of one line, fit for a comment", name);
-    bool is_board = p.scope && strcmp(p.scope, "board") == 0;
-    if (is_board != (json_array_size(roles) > 0))
-        complain(place, "%s: roles belong to scope board, and it needs some", name);
+    bool has_roles = p.scope && (strcmp(p.scope, "board") == 0 || strcmp(p.scope, "task") == 0);
+    if (has_roles != (json_array_size(roles) > 0))
+        complain(place, "%s: roles belong to the scopes board and task, and they need some", name);
     if (json_object_size(value) != (roles ? 3 : 2)) complain(place, "%s has a member that is not known", name);
 
     read_roles(s, &p, roles, place);

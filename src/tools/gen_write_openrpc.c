@@ -163,6 +163,7 @@ static json_t *params_of(const struct command *c)
     json_t *params = json_array();
     struct type ref = {.base = TYPE_REF};
     if (c->has_board) json_array_append_new(params, param("board", true, schema_of(&ref)));
+    if (c->has_task) json_array_append_new(params, param("task", true, schema_of(&ref)));
     if (c->is_keyed) json_array_append_new(params, param("key", true, key_schema()));
     for (unsigned optional = 0; optional < 2; optional++)
         for (size_t i = 0; i < c->takes.count; i++) {

@@ -18,7 +18,9 @@ static void declare_enum(FILE *out, const struct words *words)
 
 static void declare_permissions(FILE *out, const struct schema *s)
 {
-    fputs("enum scope { SCOPE_OPEN, SCOPE_ACCOUNT, SCOPE_STAFF, SCOPE_ADMIN, SCOPE_BOARD };\n\nenum need {\n", out);
+    fputs(
+        "enum scope { SCOPE_OPEN, SCOPE_ACCOUNT, SCOPE_STAFF, SCOPE_ADMIN, SCOPE_BOARD, SCOPE_TASK };\n\nenum need {\n",
+        out);
     for (size_t i = 0; i < s->n_permissions; i++) {
         const struct permission *p = &s->permissions[i];
         fprintf(out, "    NEED_%s, /* %s */\n", upper(p->name), p->about);
@@ -27,7 +29,7 @@ static void declare_permissions(FILE *out, const struct schema *s)
           "struct permission {\n"
           "    const char *name;\n"
           "    enum scope scope;\n"
-          "    unsigned roles; /* 1u << ROLE_…, of scope board */\n"
+          "    unsigned roles; /* 1u << ROLE_…, of the scopes board and task */\n"
           "};\n"
           "extern const struct permission permissions[]; /* [NEED_COUNT] */\n\n",
           out);

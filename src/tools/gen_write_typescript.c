@@ -71,6 +71,7 @@ static void write_params(FILE *out, const struct command *c)
     }
     fputs("    params: {\n", out);
     if (c->has_board) fputs("      board: number;\n", out);
+    if (c->has_task) fputs("      task: number;\n", out);
     if (c->is_keyed) fputs("      key?: string;\n", out);
     for (size_t i = 0; i < c->takes.count; i++) {
         const struct field *f = &c->takes.items[i];

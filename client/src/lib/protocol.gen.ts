@@ -86,6 +86,91 @@ export const lang_words = [
 ] as const;
 export type Lang = (typeof lang_words)[number];
 
+export const goal_status_words = [
+  'open',
+  'reached',
+  'let_go',
+] as const;
+export type GoalStatus = (typeof goal_status_words)[number];
+
+export const task_status_words = [
+  'requested',
+  'accepted',
+  'in_progress',
+  'done',
+  'declined',
+  'forwarded',
+  'cancelled',
+] as const;
+export type TaskStatus = (typeof task_status_words)[number];
+
+export const task_act_kind_words = [
+  'requested',
+  'assigned',
+  'accepted',
+  'declined',
+  'forwarded',
+  'started',
+  'done',
+  'cancelled',
+  'reopened',
+  'returned',
+] as const;
+export type TaskActKind = (typeof task_act_kind_words)[number];
+
+export const client_view_words = [
+  'not_asked',
+  'agrees',
+  'disagrees',
+] as const;
+export type ClientView = (typeof client_view_words)[number];
+
+export const service_status_words = [
+  'in_use',
+  'planned',
+  'proposed',
+  'to_end',
+  'ended',
+] as const;
+export type ServiceStatus = (typeof service_status_words)[number];
+
+export const service_fit_words = [
+  'right',
+  'too_heavy',
+  'missing',
+  'overlapping',
+  'not_helping',
+] as const;
+export type ServiceFit = (typeof service_fit_words)[number];
+
+export const service_weight_words = [
+  'lightest',
+  'lighter_would_do',
+] as const;
+export type ServiceWeight = (typeof service_weight_words)[number];
+
+export const service_kind_words = [
+  'medical_care',
+  'ward_care',
+  'emergency_care',
+  'mental_health',
+  'substance_care',
+  'therapy',
+  'rehabilitation',
+  'home_care',
+  'housing',
+  'income_support',
+  'social_work',
+  'family_work',
+  'coordination',
+  'day_activity',
+  'peer_support',
+  'work_and_study',
+  'transport',
+  'other',
+] as const;
+export type ServiceKind = (typeof service_kind_words)[number];
+
 /** Why something was refused: `error.data.reason`. */
 export type Reason =
   | 'bad_input'
@@ -139,6 +224,7 @@ export interface BoardMine {
   archived_at: number | null;
   people: number;
   cards: number;
+  seen: number;
 }
 
 export interface Card {
@@ -163,6 +249,22 @@ export interface CardOff {
   removed_at: number;
 }
 
+export interface Dependency {
+  id: number;
+  before: string;
+  after: string;
+  author: number;
+  added_at: number;
+  removed_at: number | null;
+}
+
+export interface Episode {
+  id: number;
+  service: number;
+  year: number;
+  count: number;
+}
+
 export interface EventBefore {
   seq: number;
   name: string;
@@ -170,6 +272,26 @@ export interface EventBefore {
   at: number;
   set: unknown;
   was: unknown;
+}
+
+export interface Goal {
+  id: number;
+  text: string;
+  sign: string;
+  status: GoalStatus;
+  card: number | null;
+  author: number;
+  added_at: number;
+  changed_at: number;
+  removed_at: number | null;
+}
+
+export interface GoalOff {
+  id: number;
+  text: string;
+  author: number;
+  added_at: number;
+  removed_at: number;
 }
 
 export interface Link {
@@ -186,6 +308,7 @@ export interface MembershipIn {
   account: number;
   full_name: string;
   profession: Profession;
+  is_keeper: boolean;
 }
 
 export interface Note {
@@ -230,12 +353,140 @@ export interface Participant {
   left_at: number | null;
 }
 
+export interface Service {
+  id: number;
+  name: string;
+  sector: Sector;
+  kind: ServiceKind | null;
+  unit: number | null;
+  unit_name: string | null;
+  provider: string | null;
+  purpose: string | null;
+  contact: string | null;
+  from_on: string | null;
+  until_on: string | null;
+  status: ServiceStatus;
+  fit: ServiceFit | null;
+  fit_reason: string | null;
+  weight: ServiceWeight | null;
+  weight_reason: string | null;
+  decided_by: number | null;
+  decided_at: number | null;
+  blocked_by: unknown;
+  author: number;
+  added_at: number;
+  edited_at: number;
+  removed_at: number | null;
+}
+
+export interface ServiceOff {
+  id: number;
+  name: string;
+  author: number;
+  added_at: number;
+  removed_at: number;
+}
+
 export interface SessionOf {
   id: number;
   program: string;
   began_at: number;
   seen_at: number;
   ends_at: number;
+}
+
+export interface Step {
+  id: number;
+  goal: number | null;
+  task: number | null;
+  text: string;
+  owner: number | null;
+  due_on: string | null;
+  done_at: number | null;
+  done_by: number | null;
+  author: number;
+  added_at: number;
+  removed_at: number | null;
+}
+
+export interface StepOff {
+  id: number;
+  goal: number | null;
+  task: number | null;
+  text: string;
+  author: number;
+  added_at: number;
+  removed_at: number;
+}
+
+export interface Task {
+  id: number;
+  title: string;
+  text: string;
+  status: TaskStatus;
+  unit: number | null;
+  unit_name: string | null;
+  sector: Sector | null;
+  assignee: number | null;
+  assignee_name: string | null;
+  is_client: boolean;
+  client_view: ClientView;
+  due_on: string | null;
+  goal: number | null;
+  card: number | null;
+  author: number;
+  reason: string | null;
+  outcome: string | null;
+  blocked_by: unknown;
+  added_at: number;
+  changed_at: number;
+  ended_at: number | null;
+}
+
+export interface TaskReceived {
+  task: number;
+  board: number;
+  code: string;
+  board_title: string | null;
+  title: string;
+  text: string;
+  status: TaskStatus;
+  unit: number | null;
+  unit_name: string | null;
+  sector: Sector | null;
+  assignee: number | null;
+  assignee_name: string | null;
+  due_on: string | null;
+  sender: number;
+  sender_name: string;
+  sender_unit: string | null;
+  reason: string | null;
+  blocked_by: unknown;
+  is_on_board: boolean;
+  added_at: number;
+  changed_at: number;
+}
+
+export interface TaskActs {
+  id: number;
+  kind: TaskActKind;
+  account: number | null;
+  full_name: string | null;
+  unit: number | null;
+  unit_name: string | null;
+  assignee: number | null;
+  assignee_name: string | null;
+  text: string | null;
+  despite: string | null;
+  at: number;
+}
+
+export interface TaskHeld {
+  code: string;
+  unit: number;
+  unit_name: string;
+  status: TaskStatus;
+  due_on: string | null;
 }
 
 export interface UnitOf {
@@ -246,13 +497,27 @@ export interface UnitOf {
   ended_at: number | null;
 }
 
+export interface UnitKept {
+  id: number;
+  name: string;
+  sector: Sector;
+  open: number;
+  asked: number;
+}
+
 /** What a board holds: a snapshot and an event's `set` are noun → id → fields. */
 export interface Nouns {
   board: Board;
   card: Card;
+  dependency: Dependency;
+  episode: Episode;
+  goal: Goal;
   link: Link;
   note: Note;
   participant: Participant;
+  service: Service;
+  step: Step;
+  task: Task;
 }
 
 /** What can be asked of the server. Every write has a `key`, which the session puts there. */
@@ -275,19 +540,24 @@ export interface Commands {
     };
     runs: 'write';
   };
-  /** End an account: sessions, sockets and boards' access with it. */
+  /** End an account: sessions, sockets and boards' access with it. Its open tasks go to a colleague of their unit, or back to the unit. */
   'account.end': {
     params: {
       key?: string;
       account: number;
+      hand_to?: number | null;
     };
-    result: Record<string, never>;
+    result: {
+      handed: number;
+      returned: number;
+    };
     runs: 'write';
   };
-  /** Colleagues whose name matches, to let them in or give them something. */
+  /** Colleagues whose name matches, in one unit if it is named, to let them in or give them something. */
   'account.find': {
     params: {
       text: string;
+      unit?: number | null;
     };
     result: {
       accounts: AccountMatching[];
@@ -320,6 +590,16 @@ export interface Commands {
     };
     result: Record<string, never>;
     runs: 'write';
+  };
+  /** The open tasks of an account, by the codes of their boards, before it is ended. */
+  'account.tasks': {
+    params: {
+      account: number;
+    };
+    result: {
+      tasks: TaskHeld[];
+    };
+    runs: 'read';
   };
   /** Make a board read-only. */
   'board.archive': {
@@ -426,6 +706,15 @@ export interface Commands {
     };
     runs: 'write';
   };
+  /** Say up to which event I have seen a board. */
+  'board.seen': {
+    params: {
+      board: number;
+      seq: number;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
   /** Put a statement on the board. */
   'card.add': {
     params: {
@@ -516,6 +805,123 @@ export interface Commands {
     };
     runs: 'write';
   };
+  /** Say that one task or service must come before another; never a cycle. */
+  'dependency.add': {
+    params: {
+      board: number;
+      key?: string;
+      before: string;
+      after: string;
+    };
+    result: {
+      dependency: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say that one task or service need not come before another. */
+  'dependency.remove': {
+    params: {
+      board: number;
+      key?: string;
+      before: string;
+      after: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** The removed goals, to bring them back. */
+  'goal.bin': {
+    params: {
+      board: number;
+    };
+    result: {
+      goals: GoalOff[];
+    };
+    runs: 'read';
+  };
+  /** Say what is wanted, in the client's words; of a card, if it was on the board already. */
+  'goal.create': {
+    params: {
+      board: number;
+      key?: string;
+      text: string;
+      sign?: string | null;
+      card?: number | null;
+    };
+    result: {
+      goal: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Change the words of a goal, having seen the words it had. */
+  'goal.edit': {
+    params: {
+      board: number;
+      key?: string;
+      goal: number;
+      text: string;
+      was: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Take a goal off the board; it can be restored. */
+  'goal.remove': {
+    params: {
+      board: number;
+      key?: string;
+      goal: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Bring a removed goal back. */
+  'goal.restore': {
+    params: {
+      board: number;
+      key?: string;
+      goal: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say how we will see that a goal is reached, having seen what was said. */
+  'goal.set_sign': {
+    params: {
+      board: number;
+      key?: string;
+      goal: number;
+      sign: string;
+      was: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say that a goal is reached, let go of, or open again. */
+  'goal.settle': {
+    params: {
+      board: number;
+      key?: string;
+      goal: number;
+      status: GoalStatus;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
   /** Say how one card stands to another. */
   'link.add': {
     params: {
@@ -570,6 +976,19 @@ export interface Commands {
       key?: string;
       unit: number;
       account: number;
+    };
+    result: {
+      returned: number;
+    };
+    runs: 'write';
+  };
+  /** Name a member to keep the unit's inbox, or no longer. Where nobody is named, every member keeps it. */
+  'membership.set_keeper': {
+    params: {
+      key?: string;
+      unit: number;
+      account: number;
+      is_keeper: boolean;
     };
     result: Record<string, never>;
     runs: 'write';
@@ -810,6 +1229,139 @@ export interface Commands {
     result: unknown;
     runs: 'net';
   };
+  /** The removed services, to bring them back. */
+  'service.bin': {
+    params: {
+      board: number;
+    };
+    result: {
+      services: ServiceOff[];
+    };
+    runs: 'read';
+  };
+  /** Say how many episodes of a service a year had. */
+  'service.count': {
+    params: {
+      board: number;
+      key?: string;
+      service: number;
+      year: number;
+      count: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Put a service of the client's life on the board. */
+  'service.create': {
+    params: {
+      board: number;
+      key?: string;
+      name: string;
+      sector: Sector;
+      kind?: ServiceKind | null;
+      unit?: number | null;
+      provider?: string | null;
+      purpose?: string | null;
+      contact?: string | null;
+      from_on?: string | null;
+      until_on?: string | null;
+      status: ServiceStatus;
+    };
+    result: {
+      service: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Decide whether a service is the lightest that suffices, and why; or take the decision back. */
+  'service.decide': {
+    params: {
+      board: number;
+      key?: string;
+      service: number;
+      weight?: ServiceWeight | null;
+      reason?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Change what is known of a service, having seen it as it was edited last. */
+  'service.edit': {
+    params: {
+      board: number;
+      key?: string;
+      service: number;
+      seen_at: number;
+      name: string;
+      sector: Sector;
+      kind?: ServiceKind | null;
+      unit?: number | null;
+      provider?: string | null;
+      purpose?: string | null;
+      contact?: string | null;
+      from_on?: string | null;
+      until_on?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say how a service fits, and why; or that it isn't judged. */
+  'service.judge': {
+    params: {
+      board: number;
+      key?: string;
+      service: number;
+      fit?: ServiceFit | null;
+      reason?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Take a service off the board; it can be restored. */
+  'service.remove': {
+    params: {
+      board: number;
+      key?: string;
+      service: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Bring a removed service back. */
+  'service.restore': {
+    params: {
+      board: number;
+      key?: string;
+      service: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say how a service stands: in use, planned, proposed, to end or ended. */
+  'service.set_status': {
+    params: {
+      board: number;
+      key?: string;
+      service: number;
+      status: ServiceStatus;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
   /** End one of my sessions; its sockets close. */
   'session.end': {
     params: {
@@ -854,6 +1406,322 @@ export interface Commands {
     };
     runs: 'read';
   };
+  /** A small step towards a goal, or a part of a task, with its own owner and date. */
+  'step.add': {
+    params: {
+      board: number;
+      key?: string;
+      goal?: number | null;
+      task?: number | null;
+      text: string;
+      owner?: number | null;
+      due_on?: string | null;
+    };
+    result: {
+      step: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say who takes care of a step, and by when. */
+  'step.assign': {
+    params: {
+      board: number;
+      key?: string;
+      step: number;
+      owner?: number | null;
+      due_on?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** The removed steps, to bring them back. */
+  'step.bin': {
+    params: {
+      board: number;
+    };
+    result: {
+      steps: StepOff[];
+    };
+    runs: 'read';
+  };
+  /** Change the words of a step, having seen the words it had. */
+  'step.edit': {
+    params: {
+      board: number;
+      key?: string;
+      step: number;
+      text: string;
+      was: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Take a step away; it can be restored. */
+  'step.remove': {
+    params: {
+      board: number;
+      key?: string;
+      step: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Bring a removed step back. */
+  'step.restore': {
+    params: {
+      board: number;
+      key?: string;
+      step: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say that a step is done, or that it isn't. */
+  'step.tick': {
+    params: {
+      board: number;
+      key?: string;
+      step: number;
+      is_done: boolean;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Take a task; for a person of the unit, if one is named. */
+  'task.accept': {
+    params: {
+      board: number;
+      task: number;
+      key?: string;
+      assignee?: number | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say which goal a task serves, or none. */
+  'task.aim': {
+    params: {
+      board: number;
+      key?: string;
+      task: number;
+      goal?: number | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Make one person or unit answerable for a task; whoever receives tasks of a unit, within it. */
+  'task.assign': {
+    params: {
+      board: number;
+      task: number;
+      key?: string;
+      unit: number;
+      assignee?: number | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say that a task is not needed any more, and why. */
+  'task.cancel': {
+    params: {
+      board: number;
+      key?: string;
+      task: number;
+      reason: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Note what the client thinks of a task. */
+  'task.consult': {
+    params: {
+      board: number;
+      key?: string;
+      task: number;
+      client_view: ClientView;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Ask a unit, or a person in it, for something; or note what the client will do. Of a card, if it was on the board already. */
+  'task.create': {
+    params: {
+      board: number;
+      key?: string;
+      title: string;
+      text?: string | null;
+      unit?: number | null;
+      assignee?: number | null;
+      is_client?: boolean | null;
+      client_view?: ClientView | null;
+      due_on?: string | null;
+      goal?: number | null;
+      card?: number | null;
+    };
+    result: {
+      task: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Give a task back to who asked for it, with the reason. */
+  'task.decline': {
+    params: {
+      board: number;
+      task: number;
+      key?: string;
+      reason: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Change what a task says beyond its title, having seen what it said. */
+  'task.describe': {
+    params: {
+      board: number;
+      key?: string;
+      task: number;
+      text: string;
+      was: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say that a task is done and what came of it; with the reason, where something that must come before it is open. */
+  'task.done': {
+    params: {
+      board: number;
+      task: number;
+      key?: string;
+      outcome: string;
+      despite?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** The tasks of a board as CSV (RFC 4180), with no cell that a spreadsheet would take for a formula. */
+  'task.export': {
+    params: {
+      board: number;
+    };
+    result: {
+      csv: string;
+    };
+    runs: 'read';
+  };
+  /** Pass a task on to another unit. */
+  'task.forward': {
+    params: {
+      board: number;
+      task: number;
+      key?: string;
+      unit: number;
+      reason?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** My open tasks over all boards, and those of mine that came back declined. */
+  'task.mine': {
+    params: Record<string, never>;
+    result: {
+      tasks: TaskReceived[];
+    };
+    runs: 'read';
+  };
+  /** Change the title of a task, having seen the title it had. */
+  'task.rename': {
+    params: {
+      board: number;
+      key?: string;
+      task: number;
+      title: string;
+      was: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Open a task again that was done or cancelled. */
+  'task.reopen': {
+    params: {
+      board: number;
+      task: number;
+      key?: string;
+      reason?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say by when a task should be done, or that it has no date. */
+  'task.reschedule': {
+    params: {
+      board: number;
+      key?: string;
+      task: number;
+      due_on?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Begin with a task that was accepted; with the reason, where something that must come before it is open. */
+  'task.start': {
+    params: {
+      board: number;
+      task: number;
+      key?: string;
+      despite?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** What was done with a task, by whom and when. */
+  'task.trail': {
+    params: {
+      board: number;
+      task: number;
+    };
+    result: {
+      acts: TaskActs[];
+    };
+    runs: 'read';
+  };
   /** Make a unit. */
   'unit.add': {
     params: {
@@ -875,11 +1743,29 @@ export interface Commands {
     result: Record<string, never>;
     runs: 'write';
   };
+  /** The open tasks of a unit whose inbox I keep. */
+  'unit.inbox': {
+    params: {
+      unit: number;
+    };
+    result: {
+      tasks: TaskReceived[];
+    };
+    runs: 'read';
+  };
   /** The units of my organisation. */
   'unit.list': {
     params: Record<string, never>;
     result: {
       units: UnitOf[];
+    };
+    runs: 'read';
+  };
+  /** The units whose inbox I keep, with how much is in it. */
+  'unit.mine': {
+    params: Record<string, never>;
+    result: {
+      units: UnitKept[];
     };
     runs: 'read';
   };
@@ -906,6 +1792,7 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'account.list': 'read',
   'account.set_language': 'write',
   'account.set_password': 'write',
+  'account.tasks': 'read',
   'board.archive': 'write',
   'board.at': 'read',
   'board.close': 'net',
@@ -915,6 +1802,7 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'board.open': 'read',
   'board.rename': 'write',
   'board.reopen': 'write',
+  'board.seen': 'write',
   'card.add': 'write',
   'card.bin': 'read',
   'card.edit': 'write',
@@ -922,11 +1810,21 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'card.remove': 'write',
   'card.restore': 'write',
   'card.settle': 'write',
+  'dependency.add': 'write',
+  'dependency.remove': 'write',
+  'goal.bin': 'read',
+  'goal.create': 'write',
+  'goal.edit': 'write',
+  'goal.remove': 'write',
+  'goal.restore': 'write',
+  'goal.set_sign': 'write',
+  'goal.settle': 'write',
   'link.add': 'write',
   'link.remove': 'write',
   'membership.add': 'write',
   'membership.list': 'read',
   'membership.remove': 'write',
+  'membership.set_keeper': 'write',
   'note.at': 'read',
   'note.bin': 'read',
   'note.blame': 'read',
@@ -946,19 +1844,55 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'participant.remove': 'write',
   'presence.set': 'net',
   'rpc.discover': 'net',
+  'service.bin': 'read',
+  'service.count': 'write',
+  'service.create': 'write',
+  'service.decide': 'write',
+  'service.edit': 'write',
+  'service.judge': 'write',
+  'service.remove': 'write',
+  'service.restore': 'write',
+  'service.set_status': 'write',
   'session.end': 'write',
   'session.end_all': 'write',
   'session.hello': 'net',
   'session.list': 'read',
   'session.who': 'read',
+  'step.add': 'write',
+  'step.assign': 'write',
+  'step.bin': 'read',
+  'step.edit': 'write',
+  'step.remove': 'write',
+  'step.restore': 'write',
+  'step.tick': 'write',
+  'task.accept': 'write',
+  'task.aim': 'write',
+  'task.assign': 'write',
+  'task.cancel': 'write',
+  'task.consult': 'write',
+  'task.create': 'write',
+  'task.decline': 'write',
+  'task.describe': 'write',
+  'task.done': 'write',
+  'task.export': 'read',
+  'task.forward': 'write',
+  'task.mine': 'read',
+  'task.rename': 'write',
+  'task.reopen': 'write',
+  'task.reschedule': 'write',
+  'task.start': 'write',
+  'task.trail': 'read',
   'unit.add': 'write',
   'unit.end': 'write',
+  'unit.inbox': 'read',
   'unit.list': 'read',
+  'unit.mine': 'read',
   'unit.rename': 'write',
 };
 
 /** What can have happened on a board. */
 export type EventName =
+  | 'task.returned'
   | 'board.archived'
   | 'board.created'
   | 'board.renamed'
@@ -969,6 +1903,14 @@ export type EventName =
   | 'card.removed'
   | 'card.restored'
   | 'card.settled'
+  | 'dependency.added'
+  | 'dependency.removed'
+  | 'goal.created'
+  | 'goal.edited'
+  | 'goal.removed'
+  | 'goal.restored'
+  | 'goal.sign_set'
+  | 'goal.settled'
   | 'link.added'
   | 'link.removed'
   | 'note.created'
@@ -979,4 +1921,32 @@ export type EventName =
   | 'note.reverted'
   | 'participant.added'
   | 'participant.left'
-  | 'participant.removed';
+  | 'participant.removed'
+  | 'service.counted'
+  | 'service.created'
+  | 'service.decided'
+  | 'service.edited'
+  | 'service.judged'
+  | 'service.removed'
+  | 'service.restored'
+  | 'service.status_set'
+  | 'step.added'
+  | 'step.assigned'
+  | 'step.edited'
+  | 'step.removed'
+  | 'step.restored'
+  | 'step.ticked'
+  | 'task.accepted'
+  | 'task.aimed'
+  | 'task.assigned'
+  | 'task.cancelled'
+  | 'task.consulted'
+  | 'task.created'
+  | 'task.declined'
+  | 'task.described'
+  | 'task.finished'
+  | 'task.forwarded'
+  | 'task.renamed'
+  | 'task.reopened'
+  | 'task.rescheduled'
+  | 'task.started';
