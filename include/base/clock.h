@@ -16,4 +16,7 @@ void clock_set(int64_t now);      /* stands still there; 0 lets it run again */
 int64_t clock_mono_us(void);      /* µs since some point; for intervals */
 int clock_local_year(int64_t at); /* the calendar year in Europe/Helsinki */
 
+enum { CLOCK_DAY_TEXT = 11 };
+void clock_local_day(int64_t at, char out[CLOCK_DAY_TEXT]); /* YYYY-MM-DD in Europe/Helsinki */
+
 #endif

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <time.h>
 
 #include "base/must.h"
@@ -29,14 +30,39 @@ int64_t clock_mono_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-/* Finland keeps UTC+2, and UTC+3 from the last Sunday of March to the last of October (Directive 2000/84/EC, art. 1-3).
- * Every change of year lies in the winter half, and in the summer half the hour more never leaves the year: so the year
- * follows from UTC+2 alone, without a time zone database. */
-int clock_local_year(int64_t at)
+static struct tm utc(int64_t at)
 {
-    int64_t local = at + 2 * MS_PER_HOUR;
-    time_t seconds = (time_t)(local / MS_PER_SECOND - (local % MS_PER_SECOND < 0));
+    time_t seconds = (time_t)(at / MS_PER_SECOND - (at % MS_PER_SECOND < 0));
     struct tm tm;
     must(gmtime_r(&seconds, &tm));
-    return tm.tm_year + 1900;
+    return tm;
+}
+
+/* Finland keeps UTC+2, and UTC+3 from the last Sunday of March to the last of October, each time at 01:00 UTC (Directive
+ * 2000/84/EC, art. 1-3): no time zone database is needed. */
+static bool is_summer(int64_t at)
+{
+    const struct tm now = utc(at);
+    if (now.tm_mon < 2 || now.tm_mon > 9) return false;
+    if (now.tm_mon > 2 && now.tm_mon < 9) return true;
+    int to_last = 31 - now.tm_mday, sunday = (now.tm_wday + to_last) % 7; /* weekday of the 31st */
+    int last_sunday = 31 - sunday;
+    bool is_past = now.tm_mday > last_sunday || (now.tm_mday == last_sunday && now.tm_hour >= 1);
+    return now.tm_mon == 2 ? is_past : !is_past;
+}
+
+static struct tm helsinki(int64_t at)
+{
+    return utc(at + (is_summer(at) ? 3 : 2) * MS_PER_HOUR);
+}
+
+int clock_local_year(int64_t at)
+{
+    return helsinki(at).tm_year + 1900;
+}
+
+void clock_local_day(int64_t at, char out[CLOCK_DAY_TEXT])
+{
+    const struct tm day = helsinki(at);
+    must(strftime(out, CLOCK_DAY_TEXT, "%Y-%m-%d", &day) == CLOCK_DAY_TEXT - 1);
 }

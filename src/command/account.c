@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/token.h"
+#include "task.h"
 
 enum { MOST_MATCHES = 20 };
 
@@ -78,14 +79,39 @@ static void end_sessions(struct cmd *c, int64_t account)
     tell_account_ended(c, account);
 }
 
+static enum err check_successor(struct cmd *c, const struct account_end *in)
+{
+    struct account_by_id to;
+    if (!in->hand_to) return ERR_OK;
+    if (in->hand_to == in->account) return refuse(c, ERR_BAD_INPUT, "hand_to", DETAIL_ITSELF);
+    if (!account_load(c, in->hand_to, &to) || to.is_admin || to.ended_at)
+        return refuse(c, ERR_BAD_INPUT, "hand_to", DETAIL_NO_SUCH_COLLEAGUE);
+    return ERR_OK;
+}
+
 enum err cmd_account_end(struct cmd *c, const struct account_end *in)
 {
     struct account_by_id account;
     if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NO_SUCH_ACCOUNT);
     if (account.ended_at) return refuse(c, ERR_CONFLICT, "account", DETAIL_ENDED);
     if (account.id == c->who.account) return refuse(c, ERR_CONFLICT, "account", DETAIL_YOURSELF);
+    enum err err = check_successor(c, in);
+    if (err) return err;
+
+    struct task_leaving leaving = {.account = in->account, .hand_to = in->hand_to};
     account_end(c->tx, in->account, c->now);
     end_sessions(c, in->account);
+    task_return(c, &leaving);
+    give_int(c, "handed", leaving.handed);
+    give_int(c, "returned", leaving.returned);
+    return ERR_OK;
+}
+
+enum err cmd_account_tasks(struct cmd *c, const struct account_tasks *in)
+{
+    struct account_by_id account;
+    if (!account_load(c, in->account, &account)) return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NO_SUCH_ACCOUNT);
+    give_rows(c, "tasks", task_held(c->tx, in->account));
     return ERR_OK;
 }
 
@@ -137,6 +163,6 @@ static const char *pattern(struct cmd *c, const char *before, const char *text)
 enum err cmd_account_find(struct cmd *c, const struct account_find *in)
 {
     const char *start = pattern(c, "", in->text), *inside = pattern(c, "% ", in->text);
-    give_rows(c, "accounts", account_matching(c->tx, c->who.organisation, start, inside, MOST_MATCHES));
+    give_rows(c, "accounts", account_matching(c->tx, c->who.organisation, in->unit, start, inside, MOST_MATCHES));
     return ERR_OK;
 }

@@ -69,6 +69,13 @@ enum err cmd_board_reopen(struct cmd *c, const struct board_reopen *in)
     return set_archived(c, 0);
 }
 
+enum err cmd_board_seen(struct cmd *c, const struct board_seen *in)
+{
+    if (in->seq > c->who.seq) return refuse(c, ERR_BAD_INPUT, "seq", DETAIL_TOO_LARGE);
+    participant_set_seen(c->tx, c->board, c->who.account, in->seq);
+    return ERR_OK;
+}
+
 /* ---- reading ---- */
 
 static void open_with_events(struct cmd *c, int64_t since)

@@ -1,6 +1,7 @@
 /* participant.c - who is on a board and as what; whoever is let out loses it everywhere at once */
 #include "command/cmd.h"
 #include "command/registry.gen.h"
+#include "task.h"
 
 /* A board without a coordinator would have nobody to let people in. */
 static bool is_last_coordinator(struct cmd *c, enum role role)
@@ -48,6 +49,7 @@ static enum err let_out(struct cmd *c, int64_t account)
 
     remember(c, NOUN_PARTICIPANT, account);
     participant_leave(c->tx, c->board, account, c->now);
+    task_return(c, &(struct task_leaving){.account = account, .board = c->board});
     tell_access_ended(c, c->board, account);
     return ERR_OK;
 }

@@ -43,6 +43,28 @@ enum err cmd_unit_end(struct cmd *c, const struct unit_end *in)
     struct unit_by_id unit;
     if (!unit_load(c, in->unit, &unit)) return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
     if (unit.ended_at) return refuse(c, ERR_CONFLICT, "unit", DETAIL_ENDED);
+    struct task_open_count open;
+    if (task_open_count(c->tx, in->unit, &open) && open.count)
+        return refuse_with(c, ERR_CONFLICT, "unit", DETAIL_HAS_OPEN_TASKS,
+                           json_pack("{s:I}", "tasks", (json_int_t)open.count));
     unit_end(c->tx, in->unit, c->now);
+    return ERR_OK;
+}
+
+/* ---- inboxes ---- */
+
+enum err cmd_unit_mine(struct cmd *c, const struct unit_mine *in)
+{
+    (void)in;
+    give_rows(c, "units", unit_kept(c->tx, c->who.account));
+    return ERR_OK;
+}
+
+enum err cmd_unit_inbox(struct cmd *c, const struct unit_inbox *in)
+{
+    struct keeper_is keeper;
+    if (!keeper_is(c->tx, in->unit, c->who.account, &keeper))
+        return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
+    give_rows(c, "tasks", task_in_unit(c->tx, in->unit, c->who.account));
     return ERR_OK;
 }
