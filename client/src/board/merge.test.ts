@@ -23,7 +23,7 @@ test('null takes a row away', () => {
 
 test('a noun of a later server is passed over', () => {
   const tables = from_snapshot({ card: { 1: card(1, 'x') } });
-  assert.deepEqual(merge(tables, { task: { 4: { text: 'y' } } } as unknown as Rows), tables);
+  assert.deepEqual(merge(tables, { moon: { 4: { text: 'y' } } } as unknown as Rows), tables);
 });
 
 test('events are followed in order and what was told twice is told once', () => {

@@ -1,17 +1,15 @@
 // The board's rows as the server has told them: noun → id → row. Merging never changes a row in place, so what has not
 // changed stays the same object and is not drawn again.
-import type { Board, Card, Link, Note, Participant } from '../lib/protocol.gen';
+import type { Nouns } from '../lib/protocol.gen';
 import type { BoardEvent, Rows } from '../lib/wire';
 
-export interface Tables {
-  board: ReadonlyMap<number, Board>;
-  participant: ReadonlyMap<number, Participant>;
-  card: ReadonlyMap<number, Card>;
-  link: ReadonlyMap<number, Link>;
-  note: ReadonlyMap<number, Note>;
-}
+export type Noun = keyof Nouns;
+export type Tables = { [N in Noun]: ReadonlyMap<number, Nouns[N]> };
 
-export const no_tables: Tables = { board: new Map(), participant: new Map(), card: new Map(), link: new Map(), note: new Map() };
+export const no_tables: Tables = {
+  board: new Map(), participant: new Map(), card: new Map(), link: new Map(), note: new Map(),
+  goal: new Map(), step: new Map(), task: new Map(), service: new Map(), episode: new Map(), dependency: new Map(),
+};
 
 /** A snapshot is the whole: what it does not name is not there. */
 export function from_snapshot(snapshot: Rows): Tables {

@@ -9,7 +9,7 @@ export function by_rank(a: Card, b: Card): number {
 }
 
 /** The list with one card put behind another, or first where after is null. */
-export function put_behind(cards: readonly Card[], card: number, after: number | null): Card[] {
+export function put_behind<T extends { id: number }>(cards: readonly T[], card: number, after: number | null): T[] {
   const moved = cards.find((c) => c.id === card);
   if (!moved || after === card) return [...cards];
   const rest = cards.filter((c) => c.id !== card);

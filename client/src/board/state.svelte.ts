@@ -1,27 +1,34 @@
 // One open board: the only owner of its state. Events change it; components ask it and show.
 //
 // rows (what the server said) + my waiting ops = view. Everything a person does goes out as a command and comes back as an
-// event; overlay.ts shows it meanwhile. What can fail: a refused text is kept in `stranded` with both versions, never lost.
+// event; overlay.ts shows it meanwhile. What a noun can do stands in its own folder (task/acts.ts …) and goes through act().
+// What can fail: a refused text is kept in `stranded` with both versions, or in `returned`, never lost.
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Op } from '../lib/outbox';
 import { t, words } from '../lib/i18n.svelte';
 import type { Card, CardKind, LinkKind, Note, NoteKind, Participant, Role, Standing } from '../lib/protocol.gen';
+import { made_by } from '../lib/outbox';
 import { session, type Listener } from '../lib/session.svelte';
-import { Refusal, type BoardEvent, type Here, type Params, type Rows, type WriteMethod } from '../lib/wire';
+import { Refusal, type BoardEvent, type Here, type Params, type Result, type Rows, type WriteMethod } from '../lib/wire';
 import { find_former, unknown_authors } from './former';
-import { follow, from_snapshot, no_tables, type Tables } from './merge';
+import { follow, from_snapshot, no_tables, type Noun, type Tables } from './merge';
 import { after_for, behind, of_kind, type Step } from './order';
-import { arrived, overlay, type View } from './overlay';
+import { arrived, is_making, noun_of, overlay, typed_words, type View } from './overlay';
+import { again, give_back, type Returned } from './returned';
 import { Steps, type Undo } from './undo';
 import { Whereabouts } from './whereabouts.svelte';
 
 export type Status = 'opening' | 'open' | 'missing' | 'ended';
 /** Words that the server would not take: for a conflict `now` is what stands there. */
 export interface Stranded { card: number | null; kind: CardKind; mine: string; now: string | null; reason: string; asked_of?: string | null }
-export interface Notice { id: number; what: Step_name; can_undo: boolean; text?: string }
-export type Step_name = 'remove' | 'add' | 'move' | 'edit' | 'settle' | 'link' | 'unlink' | 'note_remove' | 'note_rename' | 'undone' | 'refused';
+export interface Notice { id: number; text: string; can_undo: boolean }
+/** What comes with an act: how to take it back, what is said of it, and the id that stands for what it makes. */
+export interface About { undo?: Undo; say?: string; stands_for?: number }
 /** An open note's page, as the board knows it. */
 export interface NoteEar { readonly note: number; here_changed(): void; row_changed(): void }
+
+/** nouns whose changes by others are marked until they are looked at; notes have their own marks */
+const FRESH = ['card', 'goal', 'task', 'service'] as const satisfies readonly Noun[];
 
 export class BoardState implements Listener {
   readonly board: number = 0;
@@ -31,7 +38,7 @@ export class BoardState implements Listener {
   seq = $state(0);
   rows = $state.raw<Tables>(no_tables);
   here = new SvelteMap<number, Here>();
-  /** cards others have changed since this person looked */
+  /** cards, goals, tasks and services others have changed since this person looked */
   fresh = new SvelteSet<number>();
   /** and notes likewise, but for those that are open before them */
   fresh_notes = new SvelteSet<number>();
@@ -40,6 +47,8 @@ export class BoardState implements Listener {
   /** whether that list has come */
   knows_notes = $state(false);
   stranded = $state.raw<Stranded[]>([]);
+  /** words of other nouns likewise */
+  returned = $state.raw<Returned[]>([]);
   notice = $state.raw<Notice | null>(null);
   /** remote events, for the quiet live region */
   heard = $state.raw<BoardEvent[]>([]);
@@ -73,6 +82,7 @@ export class BoardState implements Listener {
     this.board = board;
     this.whereabouts = new Whereabouts(board);
     this.stranded = session.drafts.get<Stranded[]>(`${board}:stranded`) ?? [];
+    this.returned = session.drafts.get<Returned[]>(`${board}:returned`) ?? [];
     this.#stop = session.listen(this);
   }
 
@@ -116,30 +126,40 @@ export class BoardState implements Listener {
 
   back_to_present(): void { this.then = null; }
 
-  /** What a list is keyed by: a card keeps its place in the page when its temporary id gives way to the real one. */
-  key_of(card: Card): number { return this.#born.get(card.id) ?? card.id; }
+  /** What a list is keyed by: a row keeps its place in the page when its temporary id gives way to the real one. */
+  key_of(row: { id: number }): number { return this.#born.get(row.id) ?? row.id; }
 
   // ---- what a person does ---------------------------------------------------------------------------------------------
+  /** A change to the board. Its refusal is told by the board itself; who needs the answer may wait for it. */
+  act<M extends WriteMethod>(method: M, params: Omit<Params<M>, 'board'>, about: About = {}): Promise<Result<M>> {
+    const answer = session.do(this.lane, method, { board: this.board, ...params } as never as Params<M>, { stands_for: about.stands_for });
+    if (about.undo) this.#steps.did(about.undo);
+    if (about.say) this.#say(about.say, !!about.undo);
+    return answer;
+  }
+
+  /** The id that will stand for what is about to be made. */
+  next_id(): number { return session.next_temporary(); }
+
   add(kind: CardKind, text: string, asked_of?: string): number {
     const id = session.next_temporary();
     const params: Params<'card.add'> = { board: this.board, kind, text, ...(asked_of ? { asked_of } : {}) };
     void session.do(this.lane, 'card.add', params, { stands_for: id });
-    this.#did('add', { method: 'card.remove', params: { board: this.board, card: id } });
+    this.#steps.did({ method: 'card.remove', params: { board: this.board, card: id } });
     return id;
   }
 
   edit(card: number, text: string, was: string): void {
     if (text === was) return;
     void session.do(this.lane, 'card.edit', { board: this.board, card, text, was }, { kind: this.tables.card.get(card)?.kind });
-    this.#did('edit', { method: 'card.edit', params: { board: this.board, card, text: was, was: text } });
+    this.#steps.did({ method: 'card.edit', params: { board: this.board, card, text: was, was: text } });
   }
 
   move(card: number, after: number | null): void {
     const kind = this.tables.card.get(card)?.kind;
     if (!kind) return;
     const from = behind(this.column(kind), card);
-    this.#do('card.move', { board: this.board, card, after });
-    this.#did('move', { method: 'card.move', params: { board: this.board, card, after: from } });
+    this.act('card.move', { card, after }, { undo: { method: 'card.move', params: { board: this.board, card, after: from } } });
   }
 
   step(card: number, step: Step): boolean {
@@ -151,32 +171,27 @@ export class BoardState implements Listener {
   }
 
   remove(card: number): void {
-    this.#do('card.remove', { board: this.board, card });
-    this.#did('remove', { method: 'card.restore', params: { board: this.board, card } });
-    this.#say('remove', true);
+    this.act('card.remove', { card }, { undo: { method: 'card.restore', params: { board: this.board, card } }, say: t('notice.remove') });
   }
 
   restore(card: number): void {
-    this.#do('card.restore', { board: this.board, card });
+    this.act('card.restore', { card });
   }
 
   settle(card: number, standing: Standing): void {
     const was = this.tables.card.get(card)?.standing ?? 'open';
-    this.#do('card.settle', { board: this.board, card, standing });
-    this.#did('settle', { method: 'card.settle', params: { board: this.board, card, standing: was } });
+    this.act('card.settle', { card, standing }, { undo: { method: 'card.settle', params: { board: this.board, card, standing: was } } });
   }
 
   link(from_card: number, to_card: number, kind: LinkKind): void {
-    const id = session.next_temporary();
-    void session.do(this.lane, 'link.add', { board: this.board, from_card, to_card, kind }, { stands_for: id });
+    this.act('link.add', { from_card, to_card, kind }, { stands_for: this.next_id() });
   }
 
   unlink(link: number): void {
     const old = this.tables.link.get(link);
     if (!old || link < 0) return;
-    this.#do('link.remove', { board: this.board, link });
-    this.#did('unlink', { method: 'link.add', params: { board: this.board, from_card: old.from_card, to_card: old.to_card, kind: old.kind }, stands_for: session.next_temporary() });
-    this.#say('unlink', true);
+    const undo: Undo = { method: 'link.add', params: { board: this.board, from_card: old.from_card, to_card: old.to_card, kind: old.kind }, stands_for: this.next_id() };
+    this.act('link.remove', { link }, { undo, say: t('notice.unlink') });
   }
 
   // ---- notes ----------------------------------------------------------------------------------------------------------
@@ -184,26 +199,23 @@ export class BoardState implements Listener {
 
   /** The note's number, once the server has made it: only then can it be opened. */
   async create_note(title: string, kind: NoteKind): Promise<number> {
-    return (await session.do(this.lane, 'note.create', { board: this.board, title, kind }, { stands_for: session.next_temporary() })).note;
+    return (await this.act('note.create', { title, kind }, { stands_for: this.next_id() })).note;
   }
 
   rename_note(note: number, title: string): void {
     const was = this.note(note)?.title;
     if (was === undefined || note < 0 || title === was) return;
-    this.#do('note.rename', { board: this.board, note, title, was });
-    this.#did('note_rename', { method: 'note.rename', params: { board: this.board, note, title: was, was: title } });
+    this.act('note.rename', { note, title, was }, { undo: { method: 'note.rename', params: { board: this.board, note, title: was, was: title } } });
   }
 
   remove_note(note: number): void {
     const title = this.note(note)?.title;
     if (title === undefined || note < 0) return;
-    this.#do('note.remove', { board: this.board, note });
-    this.#did('note_remove', { method: 'note.restore', params: { board: this.board, note } });
-    this.#say('note_remove', true, t('note.removed', { title }));
+    this.act('note.remove', { note }, { undo: { method: 'note.restore', params: { board: this.board, note } }, say: t('note.removed', { title }) });
   }
 
   restore_note(note: number): void {
-    this.#do('note.restore', { board: this.board, note });
+    this.act('note.restore', { note });
   }
 
   seen_note(note: number): void { this.fresh_notes.delete(note); }
@@ -216,14 +228,14 @@ export class BoardState implements Listener {
   }
 
   rename(title: string): void {
-    if (this.itself && title !== this.itself.title) this.#do('board.rename', { board: this.board, title, was: this.itself.title });
+    if (this.itself && title !== this.itself.title) this.act('board.rename', { title, was: this.itself.title });
   }
 
   undo(): void {
-    const step = this.#steps.take();
-    if (!step) return;
-    void session.do(this.lane, step.undo.method, step.undo.params as never, { stands_for: step.undo.stands_for });
-    this.#say('undone', false);
+    const undo = this.#steps.take();
+    if (!undo) return;
+    void session.do(this.lane, undo.method, undo.params as never, { stands_for: undo.stands_for });
+    this.#say(t('notice.undone'), false);
   }
 
   dismiss(): void { this.notice = null; }
@@ -237,6 +249,14 @@ export class BoardState implements Listener {
     const there = s.card !== null ? this.tables.card.get(s.card) : undefined;
     if (there) this.edit(there.id, text, there.text);
     else this.add(s.kind, text, s.asked_of ?? undefined);
+  }
+
+  /** Words that came back: sent again over what stands there now, or let go of. */
+  settle_returned(r: Returned, is_again: boolean): void {
+    this.#give_back(this.returned.filter((x) => x !== r));
+    if (!is_again) return;
+    const { method, params } = again(r, this.tables);
+    void session.do(this.lane, method, params as never, is_making(method) ? { stands_for: this.next_id() } : {});
   }
 
   // ---- Listener: what the session tells --------------------------------------------------------------------------------
@@ -310,26 +330,19 @@ export class BoardState implements Listener {
   }
 
   refused(op: Op, refusal: Refusal): void {
-    if (!this.#keep_words(op, refusal.reason, refusal.data.now?.text ?? null)) this.#say('refused', false, refusal.message);
+    if (!this.#keep_words(op, refusal.reason, refusal.data.now?.text ?? null, refusal.message)) this.#say(refusal.message || t('notice.refused'), false);
   }
 
   landed(op: Op, result: unknown): void {
-    const { card, link, note } = result as { card?: number; link?: number; note?: number };
-    const real = card ?? link;
-    if (op.stands_for !== undefined && real !== undefined) this.#become(op.stands_for, real);
-    if (note !== undefined) session.seen(op.key, note); // it may be opened before its event has come
-    if (op.method.startsWith('note.')) this.#mine_landed(op, note);
+    const made = is_making(op.method) ? made_by(op.method, result) : undefined;
+    if (op.stands_for !== undefined && made !== undefined) this.#become(op.stands_for, made);
+    if (op.method === 'note.create' && made !== undefined) session.seen(op.key, made); // it may be opened before its event has come
+    if (op.method.startsWith('note.')) this.#mine_landed(op, op.method === 'note.create' ? made : undefined);
     session.reached(this.board, this.seq); // its event may have come first
   }
 
   // ---- inside ---------------------------------------------------------------------------------------------------------
-  #do<M extends WriteMethod>(method: M, params: Params<M>): void {
-    void session.do(this.lane, method, params);
-  }
-
-  #did(what: Exclude<Step_name, 'undone' | 'refused'>, undo: Undo): void { this.#steps.did({ what, undo }); }
-
-  #say(what: Step_name, can_undo: boolean, text?: string): void { this.notice = { id: ++this.#notices, what, can_undo, text }; }
+  #say(text: string, can_undo: boolean): void { this.notice = { id: ++this.#notices, text, can_undo }; }
 
   #rows_and_mine(): Tables {
     return this.mine.size ? { ...this.rows, note: new Map([...this.rows.note, ...this.mine]) } : this.rows;
@@ -345,7 +358,8 @@ export class BoardState implements Listener {
   }
 
   #freshen(e: BoardEvent): void {
-    for (const [id, row] of Object.entries(e.set.card ?? {})) if (row) this.fresh.add(Number(id)); else this.fresh.delete(Number(id));
+    for (const noun of FRESH)
+      for (const [id, row] of Object.entries(e.set[noun] ?? {})) if (row) this.fresh.add(Number(id)); else this.fresh.delete(Number(id));
     const open = new Set([...this.#ears].map((ear) => ear.note));
     for (const [id, row] of Object.entries(e.set.note ?? {})) if (row && !open.has(Number(id))) this.fresh_notes.add(Number(id)); else this.fresh_notes.delete(Number(id));
   }
@@ -365,18 +379,23 @@ export class BoardState implements Listener {
   #match(set: Rows): void {
     const me = session.account?.id;
     for (const op of this.ops) {
-      const card = Object.fromEntries(Object.entries(set.card ?? {}).filter(([id, row]) => row?.author === me && !this.#born.has(Number(id))));
-      const note = Object.fromEntries(Object.entries(set.note ?? {}).filter(([id, row]) => row?.author === me && !this.rows.note.has(Number(id))));
-      const id = op.seen_as === undefined ? arrived(op, { card, note }) : null;
+      if (op.seen_as !== undefined || !is_making(op.method)) continue;
+      const noun = noun_of(op.method);
+      const rows = Object.entries(set[noun] ?? {}).filter(([id, row]) => (row as { author?: number } | null)?.author === me && !this.#born.has(Number(id)) && !this.rows[noun].has(Number(id)));
+      const id = arrived(op, { [noun]: Object.fromEntries(rows) });
       if (id === null) continue;
-      if (op.method === 'card.add') this.#become(op.stands_for!, id);
+      this.#become(op.stands_for!, id);
       session.seen(op.key, id);
     }
   }
 
   /** Whether the op had words of the person in it. */
-  #keep_words(op: Op, reason: string, now: string | null): boolean {
-    if (op.method !== 'card.add' && op.method !== 'card.edit') return false;
+  #keep_words(op: Op, reason: string, now: string | null, message = ''): boolean {
+    if (op.method !== 'card.add' && op.method !== 'card.edit') {
+      const words = typed_words(op);
+      if (words) this.#give_back([...this.returned, give_back(op, words, this.tables, message)]);
+      return !!words;
+    }
     const p = op.params as Partial<Params<'card.add'>> & { card?: number; text: string };
     const kind = p.kind ?? op.kind ?? this.rows.card.get(p.card ?? 0)?.kind ?? 'fact';
     this.#strand([...this.stranded, { card: p.card ?? null, kind, mine: p.text, now: now ?? this.rows.card.get(p.card ?? 0)?.text ?? null, reason, asked_of: p.asked_of ?? null }]);
@@ -386,5 +405,10 @@ export class BoardState implements Listener {
   #strand(list: Stranded[]): void {
     this.stranded = list;
     session.drafts.set(`${this.board}:stranded`, list.length ? list : undefined);
+  }
+
+  #give_back(list: Returned[]): void {
+    this.returned = list;
+    session.drafts.set(`${this.board}:returned`, list.length ? list : undefined);
   }
 }

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import en from '../../messages/en.json';
 import fi from '../../messages/fi.json';
 import sv from '../../messages/sv.json';
-import { card_kind_words, link_kind_words, profession_words, role_words, sector_words, standing_words } from './protocol.gen';
+import {
+  card_kind_words, client_view_words, goal_status_words, link_kind_words, profession_words, role_words, sector_words, service_fit_words, service_kind_words,
+  service_status_words, service_weight_words, standing_words, task_act_kind_words, task_status_words,
+} from './protocol.gen';
 
 const catalogues: Record<string, Record<string, string>> = { fi, sv, en };
 const holes = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((m) => m[1]!))].sort();
@@ -26,6 +29,8 @@ test('every word of the protocol has its text', () => {
     ['kind', card_kind_words], ['kinds', card_kind_words], ['add', card_kind_words], ['none', card_kind_words], ['none_add', card_kind_words],
     ['link', link_kind_words], ['link_back', link_kind_words], ['profession', profession_words], ['role', role_words], ['role_about', role_words],
     ['sector', sector_words], ['sector_code', sector_words], ['standing', standing_words], ['settle', standing_words],
+    ['goal_status', goal_status_words], ['task_status', task_status_words], ['task_act_kind', task_act_kind_words], ['client_view', client_view_words],
+    ['service_status', service_status_words], ['service_fit', service_fit_words], ['service_weight', service_weight_words], ['service_kind', service_kind_words],
   ];
   for (const [group, words] of groups) for (const word of words) assert.ok(`${group}.${word}` in fi, `${group}.${word}`);
 });

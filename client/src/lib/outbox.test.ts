@@ -132,3 +132,24 @@ test('an id is renamed wherever it may stand, and nowhere else', () => {
   assert.deepEqual(renamed(op, -1, 6).params, { board: 5, from_card: 6, to_card: 5, kind: 'supports' });
   assert.equal(renamed(op, 9, 6), op);
 });
+
+test('a task made here gives its number to what came behind it, an end of a dependency too', async () => {
+  const { box, calls } = world();
+  box.up();
+  void box.put('board:1', 'task.create', { board: 1, title: 'a' }, { stands_for: -4 });
+  void box.put('board:1', 'dependency.add', { board: 1, before: 'service:-40', after: 'task:-4' }, { stands_for: -5 });
+  await soon();
+  calls[0]!.give({ seq: 3, task: 77 });
+  await soon();
+  assert.deepEqual(calls[1]!.op.params, { board: 1, before: 'service:-40', after: 'task:77' });
+});
+
+test('outside of boards nothing waits for a board to show it', async () => {
+  const { box, calls } = world();
+  box.up();
+  void box.put('inbox', 'task.accept', { board: 9, task: 4 });
+  await soon();
+  calls[0]!.give({ seq: 12 });
+  await soon();
+  assert.equal(box.ops.length, 0);
+});

@@ -3,7 +3,7 @@
 // The straight path: put() → the op is kept (sealed on disk, see vault.ts) → sent when the line is up → answered → taken
 // away. A lane (a board, or 'self') sends one op at a time, in the order they were made, so an edit never overtakes the
 // edit before it. After a lost line everything unanswered is sent again under the same key: the server does it once.
-// A card made here has a negative id until it is answered; ops behind it are rewritten to the real id.
+// What is made here has a negative id until it is answered; ops behind it are rewritten to the real id.
 // What can fail: a passing refusal (busy, disk full, line lost) keeps the op; any other ends it and is told to `refused`.
 import type { CardKind } from './protocol.gen';
 import { Refusal, passes, type Params, type Result, type WriteMethod } from './wire';
@@ -19,7 +19,7 @@ export interface Op<M extends WriteMethod = WriteMethod> {
   /** of the card it is about: should that be gone when the answer comes, its words still know what they were */
   kind?: CardKind;
   is_sent?: boolean;
-  /** the card it seems to have become already, though no answer has come: it is shown once, and still sent until answered */
+  /** the row it seems to have become already, though no answer has come: it is shown once, and still sent until answered */
   seen_as?: number;
   /** answered: stays until the board has reached this number */
   landed_at_seq?: number;
@@ -36,8 +36,8 @@ export interface OutboxDoors {
   refused(op: Op, refusal: Refusal): void;
 }
 
-/** Ids that may stand for a card that has no number from the server yet. */
-const REFS = ['card', 'after', 'from_card', 'to_card'] as const;
+/** Params that may hold the id of what has no number from the server yet; before and after may be ends, such as 'task:41'. */
+const REFS = ['card', 'link', 'note', 'goal', 'step', 'task', 'service', 'before', 'after', 'from_card', 'to_card'] as const;
 
 export class Outbox {
   ops: readonly Op[] = [];
@@ -98,8 +98,8 @@ export class Outbox {
   }
 
   /** Seen on the board before the answer came. Only the answer ends an op: a likeness must not lose what was typed. */
-  seen(key: string, card: number): void {
-    this.#change(key, { seen_as: card });
+  seen(key: string, id: number): void {
+    this.#change(key, { seen_as: id });
   }
 
   /** Everything of a lane that can't be done any more; returned so that no text is lost. */
@@ -169,20 +169,21 @@ export class Outbox {
   #answered(key: string, result: unknown): void {
     const op = this.ops.find((o) => o.key === key);
     if (!op || op.landed_at_seq !== undefined) return;
-    const { seq, card } = (result ?? {}) as { seq?: number; card?: number };
-    if (op.stands_for !== undefined && card !== undefined) this.#set(this.ops.map((o) => (o.key === key ? o : renamed(o, op.stands_for!, card))));
+    const { seq } = (result ?? {}) as { seq?: number };
+    const made = made_by(op.method, result);
+    if (op.stands_for !== undefined && made !== undefined) this.#set(this.ops.map((o) => (o.key === key ? o : renamed(o, op.stands_for!, made))));
     for (const o of this.ops) if (o.key !== key && o.landed_at_seq === undefined && !this.#unkept.has(o.key)) this.#doors.keep(o);
-    if (op.lane !== 'self' && seq !== undefined) this.#change(key, { landed_at_seq: seq, seen_as: undefined });
+    if (op.lane.startsWith('board:') && seq !== undefined) this.#change(key, { landed_at_seq: seq, seen_as: undefined });
     else this.#set(this.ops.filter((o) => o.key !== key));
     this.#promises.get(key)?.give(result);
     this.#end(op);
     this.#doors.saved(op, result);
   }
 
-  /** A card that could not be made takes with it what was to be done to it. */
+  /** What could not be made takes with it what was to be done to it. */
   #drop_dependents(op: Op): void {
     if (op.stands_for === undefined) return;
-    const gone = this.ops.filter((o) => REFS.some((r) => (o.params as Record<string, unknown>)[r] === op.stands_for));
+    const gone = this.ops.filter((o) => renamed(o, op.stands_for!, 0) !== o);
     for (const o of gone) this.#end(o);
     this.#set(this.ops.filter((o) => !gone.includes(o)));
   }
@@ -207,9 +208,20 @@ function lanes(ops: readonly Op[]): Set<string> {
   return new Set(ops.map((o) => o.lane));
 }
 
+/** The id of what a command has made: a command of a noun answers under the noun's name. */
+export function made_by(method: WriteMethod, result: unknown): number | undefined {
+  const id = (result as Record<string, unknown> | null | undefined)?.[method.split('.')[0]!];
+  return typeof id === 'number' ? id : undefined;
+}
+
 /** The op with one id in the place of another, or the same op where nothing spoke of it. */
 export function renamed(op: Op, from: number, to: number): Op {
-  const params = op.params as Record<string, unknown>;
-  if (!REFS.some((r) => params[r] === from)) return op;
-  return { ...op, params: Object.fromEntries(Object.entries(params).map(([k, v]) => [k, (REFS as readonly string[]).includes(k) && v === from ? to : v])) as never };
+  const params = renamed_params(op.params, from, to);
+  return params === op.params ? op : { ...op, params };
+}
+
+export function renamed_params<P extends object>(params: P, from: number, to: number): P {
+  const put = (v: unknown): unknown => (v === from ? to : typeof v === 'string' && v.endsWith(`:${from}`) ? `${v.slice(0, -String(from).length)}${to}` : v);
+  const next: [string, unknown][] = Object.entries(params).map(([k, v]) => [k, (REFS as readonly string[]).includes(k) ? put(v) : v]);
+  return next.some(([k, v]) => v !== (params as Record<string, unknown>)[k]) ? (Object.fromEntries(next) as P) : params;
 }

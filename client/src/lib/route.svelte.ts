@@ -1,18 +1,29 @@
 // Where the person is, as paths without anything personal in them.
+export type BoardView = 'document' | 'goals' | 'tasks' | 'services';
 export type Place =
+  | { name: 'day' }
   | { name: 'boards' }
-  | { name: 'board'; board: number; note: number | null }
+  | { name: 'board'; board: number; view: BoardView; item: number | null; note: number | null }
   | { name: 'settings' }
   | { name: 'admin' }
   | { name: 'nowhere' };
 
 export function place_of(path: string): Place {
-  if (path === '/' || path === '/boards' || path === '/boards/') return { name: 'boards' };
-  const [, board, note] = /^\/boards\/([1-9]\d{0,15})(?:\/notes\/([1-9]\d{0,15}))?\/?$/.exec(path) ?? [];
-  if (board) return { name: 'board', board: Number(board), note: note ? Number(note) : null };
+  if (path === '/') return { name: 'day' };
+  if (/^\/boards\/?$/.test(path)) return { name: 'boards' };
+  const [, board, part, item] = /^\/boards\/([1-9]\d{0,15})(?:\/(notes|goals|tasks|services)(?:\/([1-9]\d{0,15}))?)?\/?$/.exec(path) ?? [];
+  if (board && (part !== 'notes' || item)) {
+    const view = part === undefined || part === 'notes' ? 'document' : (part as BoardView);
+    return { name: 'board', board: Number(board), view, item: item && part !== 'notes' ? Number(item) : null, note: part === 'notes' ? Number(item) : null };
+  }
   if (path === '/settings') return { name: 'settings' };
   if (path === '/admin') return { name: 'admin' };
   return { name: 'nowhere' };
+}
+
+/** The address of a view of a board, or of one thing in it. */
+export function view_path(board: number, view: BoardView, item?: number): string {
+  return `/boards/${board}${view === 'document' ? '' : `/${view}`}${item !== undefined && item > 0 ? `/${item}` : ''}`;
 }
 
 class Route {

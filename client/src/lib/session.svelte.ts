@@ -39,6 +39,9 @@ export interface Carrier {
   clear(): void;
 }
 
+/** What wants to hear that my tasks or an inbox of mine changed, or that they may have while there was no line. */
+export interface InboxEar { changed(): void; clear(): void }
+
 type Kept = Op & { tab: string };
 type KeptOfTab = KeptNote & { tab: string };
 const TAKE_UP = 400;
@@ -62,6 +65,7 @@ class Session {
   #vault: Vault | null = null;
   #listeners = new Map<number, Listener>();
   #carrier: Carrier | null = null;
+  #inbox: InboxEar | null = null;
   /** the boards that are open here have asked for what they missed */
   #is_level = false;
   #line = new Line({
@@ -156,6 +160,11 @@ class Session {
     };
   }
 
+  heed(inbox: InboxEar): void {
+    this.#inbox = inbox;
+    if (this.#line.is_up) inbox.changed();
+  }
+
   // ---- live notes: what carries their text uses the line and the vault -------------------------------------------------
   carry(carrier: Carrier): void {
     this.#carrier = carrier;
@@ -182,7 +191,7 @@ class Session {
   }
 
   async #enter(who: Who): Promise<void> {
-    if (this.who && this.who.account.id !== who.account.id) { this.#outbox.clear(); this.#carrier?.clear(); this.drafts.clear(); this.#vault?.close(); this.#vault = null; }
+    if (this.who && this.who.account.id !== who.account.id) { this.#outbox.clear(); this.#carrier?.clear(); this.#inbox?.clear(); this.drafts.clear(); this.#vault?.close(); this.#vault = null; }
     this.who = who;
     this.ended_by = null;
     if (who.account.language !== untrack(() => words.lang)) await words.use(who.account.language);
@@ -244,6 +253,7 @@ class Session {
     }
     await Promise.all([...this.#listeners.values()].map((l) => l.reopen()));
     this.#outbox.up();
+    this.#inbox?.changed();
     this.#is_level = true;
     this.#carrier?.up();
   }
@@ -256,6 +266,7 @@ class Session {
 
   #heard(push: Push): void {
     if (push.method === 'beat') return;
+    if (push.method === 'inbox.changed') return this.#inbox?.changed();
     if (push.method === 'note.updates') return this.#carrier?.updates(push.params);
     if (push.method === 'note.resync') return this.#carrier?.resync(push.params);
     if (push.method === 'board.ended') this.#carrier?.ended(push.params.board);
@@ -293,6 +304,7 @@ class Session {
   async #forget(): Promise<void> {
     this.#outbox.clear();
     this.#carrier?.clear();
+    this.#inbox?.clear();
     this.drafts.clear();
     this.#vault?.close();
     this.#vault = null;

@@ -1,5 +1,5 @@
 // The frames of docs/wire.md as the client knows them, and the refusal that a call may end with.
-import type { Card, CardKind, Commands, EventName, Lang, Method, Nouns, Profession, Reason, Sector } from './protocol.gen';
+import type { Card, CardKind, Commands, EventName, Lang, Method, Nouns, Profession, Reason, Sector, TaskStatus } from './protocol.gen';
 
 export type { Method };
 export type Params<M extends Method> = Omit<Commands[M]['params'], 'key'>;
@@ -32,9 +32,10 @@ export type Push =
   | { method: 'note.updates'; params: { board: number; note: number; version: number; updates: NoteUpdate[] } }
   | { method: 'note.resync'; params: { board: number; note: number; since: number } }
   | { method: 'presence'; params: { board: number; whole: boolean; here: Here[]; left: number[] } }
+  | { method: 'inbox.changed'; params: Record<string, never> }
   | { method: 'beat'; params: { at: number } };
 
-export interface RefusalData { reason: Reason; field?: string | null; detail?: string | null; retry_ms?: number; now?: Card & { kind: CardKind }; yours?: unknown }
+export interface RefusalData { reason: Reason; field?: string | null; detail?: string | null; retry_ms?: number; now?: Card & { kind: CardKind }; yours?: unknown; status?: TaskStatus; path?: string[] }
 
 /** What the server said no to. 'offline' is ours: the question never got an answer. */
 export class Refusal extends Error {
