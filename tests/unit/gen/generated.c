@@ -40,6 +40,12 @@ enum err cmd_note_list(struct cmd *c, const struct note_list *in)
     return ERR_OK;
 }
 
+enum err cmd_note_settle(struct cmd *c, const struct note_settle *in)
+{
+    (void)c;
+    return in->reason ? ERR_GUARD : ERR_OK;
+}
+
 enum err cmd_note_remove(struct cmd *c, const struct note_remove *in)
 {
     (void)c;
@@ -264,6 +270,20 @@ static void a_refusal_is_told_in_json(void)
     end(&d);
 }
 
+/* ---- what a task's receiver may be asked ---- */
+
+static void a_task_comes_by_itself(void)
+{
+    struct decoding d = decode("note.settle", "{'board': 3, 'key': 'k', 'task': 41}");
+    judge(d.err == ERR_OK && d.out.board == 3 && d.out.task == 41,
+          "board and task come by themselves where the scope is task");
+    judge(command_find("note.settle")->has_task && !command_find("note.add")->has_task &&
+              permissions[NEED_TASK_ANSWER].scope == SCOPE_TASK,
+          "and nowhere else");
+    end(&d);
+    is_refused("note.settle", "{'board': 3, 'key': 'k'}", "a task that is not named", "task", "missing");
+}
+
 /* ---- the registry ---- */
 
 static void commands_are_found(void)
@@ -398,6 +418,7 @@ int main(int argc, char **argv)
     a_wrong_update_is_told_by_its_number();
     what_is_missing_is_refused();
     a_refusal_is_told_in_json();
+    a_task_comes_by_itself();
     commands_are_found();
     permissions_hold_their_roles();
     statements_work(argv[1]);
