@@ -299,7 +299,7 @@ test('a note is begun on the board, written at once, seen by the others, removed
   await aino.page.getByRole('textbox', { name: 'Otsikko' }).fill('Hoitokokous');
   await aino.page.getByRole('combobox', { name: 'Laji' }).selectOption('plan');
   await aino.page.keyboard.press('Enter');
-  await expect(field(aino)).toBeFocused();
+  await expect(aino.page.getByRole('article', { name: 'Hoitokokous' }).getByRole('textbox')).toBeFocused();
   const line = eero.section('Muistiinpanot').getByRole('listitem').filter({ hasText: 'Hoitokokous' });
   await expect(line).toContainText('suunnitelma');
   await expect(async () => {
