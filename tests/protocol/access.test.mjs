@@ -1,117 +1,11 @@
 // access.test.mjs - who may do what, over the wire: one table decides, and every method of the protocol stands in it
 import { test, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { refused, nobody, openrpc, methods, newKey, within, Person, PATIENCE } from './client.mjs';
-import { county, makeBoard, signInAll, hire } from './people.mjs';
+import { refused, openrpc, methods, newKey, within, Person, PATIENCE } from './client.mjs';
+import { makeBoard, hire } from './people.mjs';
+import { ACTORS, MAY, TABLE, hasBoard, meet, people, populated, sockets, spare, units } from './access_table.mjs';
 
-let server, people, units;
-const sockets = {};
-const ON_BOARD = { coordinator: 'coordinator', member: 'member', consultant: 'consultant', observer: 'observer', guest: 'guest' };
-
-before(async () => {
-  server = await county();
-  people = await signInAll(server, ['aino', 'eero', 'leena', 'admin']);
-  people.nobody = nobody(server);
-  Object.assign(people, await hire(people.admin, [...Object.keys(ON_BOARD), 'removed', 'left', 'outsider']));
-  Object.assign(people, await hire(people.admin, ['unitless'], { unit: false }));
-  ({ units } = await people.admin.http('unit.list'));
-  for (const [name, person] of Object.entries(people)) if (name !== 'nobody') sockets[name] = await person.connect();
-});
-
-// ---- the table --------------------------------------------------------------------------------------------------------------
-
-const ACTORS = ['nobody', 'admin', 'unitless', 'outsider', 'removed', 'left', 'guest', 'observer', 'consultant', 'member', 'coordinator'];
-const NOT_ON_BOARD = { nobody: 'not_signed_in', admin: 'not_found', unitless: 'not_found', outsider: 'not_found', removed: 'not_found', left: 'not_found' };
-const EVERYBODY = { nobody: 'not_signed_in' };
-const MAY = {
-  open: {},
-  self: EVERYBODY,
-  staff: { nobody: 'not_signed_in', admin: 'not_allowed', unitless: 'not_allowed' },
-  admin: { ...Object.fromEntries(ACTORS.map((actor) => [actor, 'not_allowed'])), nobody: 'not_signed_in', admin: 'ok' },
-  see: NOT_ON_BOARD,
-  write: { ...NOT_ON_BOARD, guest: 'not_allowed', observer: 'not_allowed' },
-  manage: { ...NOT_ON_BOARD, guest: 'not_allowed', observer: 'not_allowed', consultant: 'not_allowed', member: 'not_allowed' },
-};
-
-let made = 0;
-const spare = async (more = {}) => (await people.admin.http('account.add', { name: `vara${++made}`, full_name: `Vara ${made}`, ...more })).account;
-const newUnit = async () => (await people.admin.http('unit.add', { name: `Yksikkö ${++made}`, sector: 'other' })).unit;
-
-/** method → [who may, its parameters beside board, how it is known to be allowed if not by a result] */
-const TABLE = {
-  'rpc.discover': ['open', () => ({})],
-  'session.hello': ['self', () => ({ beat: false })],
-  'session.who': ['self', () => ({})],
-  'session.list': ['self', () => ({})],
-  'session.end': ['self', () => ({ session: 999_999 }), 'not_found'], // may, but there is none: see session.test.mjs
-  'session.end_all': ['self', () => ({})],
-  'account.set_language': ['self', () => ({ language: 'fi' })],
-  'unit.list': ['self', () => ({})],
-  'membership.list': ['self', () => ({ unit: units[0].id })],
-  'account.find': ['staff', () => ({ text: 'Eero' })],
-  'board.create': ['staff', () => ({ title: 'Uusi' })],
-  'board.list': ['staff', () => ({})],
-  'account.list': ['admin', () => ({})],
-  'account.add': ['admin', () => ({ name: `uusi${++made}`, full_name: 'Uusi Ihminen' })],
-  'account.end': ['admin', async () => ({ account: await spare() })],
-  'account.set_password': ['admin', async () => ({ account: await spare(), password: 'pitkä-salasana' })],
-  'membership.add': ['admin', async () => ({ unit: units[0].id, account: await spare(), profession: 'nurse' })],
-  'membership.remove': ['admin', async () => ({ unit: units[0].id, account: await spare({ unit: units[0].id, profession: 'nurse' }) })],
-  'unit.add': ['admin', () => ({ name: `Yksikkö ${++made}`, sector: 'other' })],
-  'unit.end': ['admin', async () => ({ unit: await newUnit() })],
-  'unit.rename': ['admin', async () => ({ unit: await newUnit(), name: `Yksikkö ${++made}` })],
-  'board.open': ['see', () => ({})],
-  'board.close': ['see', () => ({})],
-  'board.at': ['see', () => ({ seq: 1 })],
-  'board.history': ['see', () => ({})],
-  'card.bin': ['see', () => ({})],
-  'participant.list': ['see', () => ({})],
-  'note.open': ['see', (at) => ({ note: at.note })],
-  'note.close': ['see', (at) => ({ note: at.note })],
-  'note.at': ['see', (at) => ({ note: at.note, version: 1 })],
-  'note.blame': ['see', (at) => ({ note: at.note })],
-  'note.history': ['see', (at) => ({ note: at.note })],
-  'note.mine': ['see', () => ({})],
-  'note.bin': ['see', () => ({})],
-  'presence.set': ['see', () => ({ writing: true })],
-  'participant.leave': ['see', () => ({})],
-  'card.add': ['write', () => ({ kind: 'need', text: 'Uusi' })],
-  'card.edit': ['write', (at) => ({ card: at.card, text: 'Muutettu', was: 'Kortti' })],
-  'card.move': ['write', (at) => ({ card: at.card, after: at.last })],
-  'card.remove': ['write', (at) => ({ card: at.card })],
-  'card.restore': ['write', (at) => ({ card: at.removed })],
-  'card.settle': ['write', (at) => ({ card: at.last, standing: 'kept' })],
-  'link.add': ['write', (at) => ({ from_card: at.last, to_card: at.third, kind: 'supports' })],
-  'link.remove': ['write', (at) => ({ link: at.link })],
-  'note.create': ['write', () => ({ title: 'Uusi', kind: 'plan' })],
-  'note.push': ['write', (at) => ({ note: at.note, version: 1, client: 'matriisi', updates: [{ changes: [6, [0, '!']] }] })],
-  'note.rename': ['write', (at) => ({ note: at.note, title: 'Toinen', was: 'Muistio' })],
-  'note.remove': ['write', (at) => ({ note: at.note })],
-  'note.restore': ['write', (at) => ({ note: at.removedNote })],
-  'note.revert': ['write', (at) => ({ note: at.note, version: 0 })],
-  'board.rename': ['manage', () => ({ title: 'Toinen nimi', was: 'Matriisi' })],
-  'board.archive': ['manage', () => ({})],
-  'board.reopen': ['manage', () => ({})],
-  'participant.add': ['manage', () => ({ account: people.leena.id, role: 'observer' })],
-  'participant.remove': ['manage', () => ({ account: people.eero.id })],
-};
-
-/** A board with somebody of every role, and one of each thing. */
-async function populated() {
-  const call = (method, params) => sockets.aino.call(method, params);
-  const { board } = await call('board.create', { title: 'Matriisi' });
-  const letIn = (name, role) => call('participant.add', { board, account: people[name].id, role });
-  await Promise.all([...Object.entries(ON_BOARD).map(([name, role]) => letIn(name, role)), letIn('eero', 'member'), letIn('removed', 'member'), letIn('left', 'member')]);
-  await Promise.all([call('participant.remove', { board, account: people.removed.id }), sockets.left.call('participant.leave', { board })]);
-  const texts = ['Kortti', 'Poistettu', 'Kolmas', 'Viimeinen'];
-  const cards = await Promise.all(texts.map((text) => call('card.add', { board, kind: 'hypothesis', text })));
-  const [card, removed, third, last] = cards.map((answer) => answer.card);
-  const { link } = await call('link.add', { board, from_card: card, to_card: last, kind: 'relates' });
-  await call('card.remove', { board, card: removed });
-  const [{ note }, { note: removedNote }] = await Promise.all(['Muistio', 'Poistettu'].map((title) => call('note.create', { board, title, kind: 'minutes' })));
-  await Promise.all([call('note.push', { board, note, version: 0, client: 'alku', updates: [{ changes: [[0, 'Teksti']] }] }), call('note.remove', { board, note: removedNote })]);
-  return { board, card, removed, third, last, link, note, removedNote };
-}
+before(meet);
 
 const outcome = (promise) =>
   promise.then(
@@ -122,7 +16,7 @@ const outcome = (promise) =>
 test('every method of the protocol stands in the table, with the board where it has one', () => {
   assert.deepEqual(Object.keys(TABLE).sort(), openrpc.methods.map((method) => method.name).sort());
   for (const { name, params } of openrpc.methods)
-    assert.equal(params.some((param) => param.name === 'board'), ['see', 'write', 'manage'].includes(TABLE[name][0]), name);
+    assert.equal(params.some((param) => param.name === 'board'), hasBoard(name), name);
 });
 
 for (const door of ['http', 'socket'])
@@ -135,14 +29,14 @@ for (const door of ['http', 'socket'])
       const isNet = methods.get(method)['x-runs'] === 'net';
       if (door === 'http' && isNet && method !== 'rpc.discover') continue;
       if (method === 'session.end_all') continue; // the last test
-      const hasBoard = ['see', 'write', 'manage'].includes(need);
+      const onBoard = hasBoard(method);
       for (const actor of ACTORS) {
         if (door === 'socket' && actor === 'nobody') continue; // has none
         const rule = MAY[need][actor] ?? 'ok';
         const expected = rule === 'ok' ? known : rule;
-        const at = hasBoard && expected === 'ok' && methods.get(method)['x-runs'] === 'write' ? await populated() : shared;
-        const asked = { ...(hasBoard && { board: at.board }), ...(await params(at)) };
-        if (isNet && hasBoard) await sockets[actor].ask('board.open', { board: at.board });
+        const at = onBoard && expected === 'ok' && methods.get(method)['x-runs'] === 'write' ? await populated() : shared;
+        const asked = { ...(onBoard && { board: at.board }), ...(await params(at)) };
+        if (isNet && onBoard) await sockets[actor].ask('board.open', { board: at.board });
         if (method === 'note.close') await sockets[actor].ask('note.open', { board: at.board, note: at.note });
         const found = await outcome(door === 'http' ? people[actor].http(method, asked) : sockets[actor].call(method, asked));
         if (found !== expected) wrong.push(`${method} by ${actor}: ${found}, must be ${expected}`);
@@ -154,7 +48,7 @@ for (const door of ['http', 'socket'])
 
 test('what is forbidden looks exactly like what is not there', async () => {
   const { board, card, note } = await populated();
-  for (const actor of ['outsider', 'removed', 'left', 'admin', 'unitless'])
+  for (const actor of ['outsider', 'removed', 'left', 'admin', 'unitless', 'receiver', 'assignee'])
     for (const [method, params] of [['board.open', {}], ['board.history', {}], ['board.at', { seq: 1 }], ['card.bin', {}], ['card.edit', { card, text: 'x', was: 'y' }], ['participant.leave', {}],
       ['note.open', { note }], ['note.open', { note, since: 0 }], ['note.at', { note, version: 1 }], ['note.blame', { note }], ['note.history', { note }], ['note.mine', {}], ['note.bin', {}],
       ['note.push', { note, version: 1, client: 'x', updates: [{ changes: [6, [0, '!']] }] }], ['note.create', { title: 'x', kind: 'private' }], ['note.remove', { note }]]) {

@@ -22,7 +22,8 @@ const isWrite = (method) => methods.get(method)?.['x-runs'] === 'write';
 let keys = 0;
 const keysOfRun = randomBytes(4).toString('hex');
 export const newKey = () => `${keysOfRun}-${++keys}`;
-const withKey = (method, params) => (isWrite(method) && !('key' in params) ? { ...params, key: newKey() } : params);
+const isKeyed = (method) => methods.get(method)?.params.some((param) => param.name === 'key');
+const withKey = (method, params) => (isKeyed(method) && !('key' in params) ? { ...params, key: newKey() } : params);
 
 /** What the server would not do, and why. */
 export class Refused extends Error {
@@ -284,7 +285,7 @@ export function merge(tables, set) {
   return tables;
 }
 
-export const emptyTables = () => ({ board: {}, participant: {}, card: {}, link: {}, note: {} });
+export const emptyTables = () => ({ board: {}, participant: {}, card: {}, link: {}, note: {}, goal: {}, step: {}, task: {}, service: {}, episode: {}, dependency: {} });
 
 export class View {
   constructor(socket, board) {
