@@ -22,10 +22,16 @@ enum err task_check_unit(struct cmd *c, int64_t unit)
     return is_ours ? ERR_OK : refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
 }
 
+bool task_works_in(struct cmd *c, int64_t unit, int64_t account)
+{
+    struct membership_is member;
+    struct account_by_id row; /* an ended one stays a member, for history */
+    return membership_is(c->tx, unit, account, &member) && account_by_id(c->tx, account, &row) && !row.ended_at;
+}
+
 enum err task_check_assignee(struct cmd *c, int64_t unit, int64_t assignee)
 {
-    struct membership_is row;
-    if (!assignee || membership_is(c->tx, unit, assignee, &row)) return ERR_OK;
+    if (!assignee || task_works_in(c, unit, assignee)) return ERR_OK;
     return refuse(c, ERR_BAD_INPUT, "assignee", DETAIL_NOT_IN_UNIT);
 }
 

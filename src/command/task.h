@@ -11,6 +11,9 @@ enum err task_find(struct cmd *c, int64_t id, struct task *out);
 enum err task_check_unit(struct cmd *c, int64_t unit);
 enum err task_check_assignee(struct cmd *c, int64_t unit, int64_t assignee);
 
+/* Do they work there, with an account that goes on? */
+bool task_works_in(struct cmd *c, int64_t unit, int64_t account);
+
 /* Tells those who receive what is theirs that it changed: the assignee and who keeps the unit's inbox; 0: none. */
 void task_tell(struct cmd *c, int64_t unit, int64_t assignee);
 

@@ -41,7 +41,10 @@ static enum detail why_not(enum task_act_kind kind, enum task_status status)
 static enum err find_for(struct cmd *c, enum task_act_kind kind, int64_t id, struct task *out)
 {
     enum err err = task_find(c, id, out);
-    if (err || moves[kind] & 1u << out->status) return err;
+    if (err) return err;
+    /* a task that has ended keeps the name of its assignee, who may have left the unit since */
+    if (c->who.is_receiver && out->unit && !task_works_in(c, out->unit, c->who.account)) return ERR_NOT_FOUND;
+    if (moves[kind] & 1u << out->status) return ERR_OK;
     return refuse_with(c, ERR_CONFLICT, "task", why_not(kind, out->status),
                        json_pack("{s:s}", "status", task_status_words[out->status]));
 }
@@ -210,9 +213,12 @@ enum err cmd_task_reopen(struct cmd *c, const struct task_reopen *in)
 {
     struct task task;
     enum err err = find_for(c, TASK_ACT_KIND_REOPENED, c->task, &task);
+    if (!err && task.unit) err = task_check_unit(c, task.unit);
     if (err) return err;
-    bool is_taken = task.status == TASK_STATUS_DONE || task.is_client;
+    bool is_orphan = task.assignee && !task_works_in(c, task.unit, task.assignee);
+    bool is_taken = (task.status == TASK_STATUS_DONE && !is_orphan) || task.is_client;
     struct next next = after(&task, TASK_ACT_KIND_REOPENED, is_taken ? TASK_STATUS_ACCEPTED : TASK_STATUS_REQUESTED);
+    if (is_orphan) next.assignee = 0;
     next.reason = in->reason;
     next.outcome = NULL; /* the trail still has it */
     return go_on(c, &next, in->reason);
