@@ -72,7 +72,7 @@ export async function signInAll(server, names) {
   return people;
 }
 
-/** Fresh people who are no demo, made by the administrator: {name: Person}. */
+/** Fresh people who are no demo, made by the administrator: {name: Person}. They work in the first unit, or in the one that is given. */
 export async function hire(admin, names, { unit = true, password = 'salasana-kokeeseen' } = {}) {
   const { units } = await admin.http('unit.list');
   const people = {};
@@ -81,7 +81,7 @@ export async function hire(admin, names, { unit = true, password = 'salasana-kok
       name,
       full_name: `${name[0].toUpperCase()}${name.slice(1)} Kokeilija`,
       password,
-      ...(unit ? { unit: units[0].id, profession: 'nurse' } : {}),
+      ...(unit ? { unit: unit === true ? units[0].id : unit, profession: 'nurse' } : {}),
     });
     people[name] = await signIn(admin.server, name, password);
   }
