@@ -209,7 +209,8 @@ static void a_database_with_broken_pages_is_lost(void **state)
     char noise[4096];
     memset(noise, 0xa5, sizeof noise);
     int fd = open(place->path, O_WRONLY);
-    for (int page = 60; page < 250; page++) /* behind the schema's */
+    off_t pages = lseek(fd, 0, SEEK_END) / (off_t)sizeof noise;
+    for (off_t page = pages - 200; page < pages; page++) /* of the megabyte, behind the schema's */
         assert_int_equal(pwrite(fd, noise, sizeof noise, page * 4096), sizeof noise);
     close(fd);
     assert_int_equal(db_open(place->path, DB_WRITER, &place->db), ERR_OK);
