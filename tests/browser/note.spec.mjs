@@ -204,6 +204,29 @@ test('a note is read as a document, and a box that is checked while reading is c
   expect((await (await knows('aino')).http('note.open', { board: id, note })).text).toBe(text.replace('[ ]', '[x]').replace('[x] turva', '[ ] turva'));
 });
 
+test('what stands against a name is read on the name\'s line, however narrow the page', async ({ sits, knows, board }) => {
+  const { board: id } = await board();
+  const eero = await knows('eero');
+  const person = `@[Eero Koskenniitty](account:${eero.id})`;
+  const note = await makes(knows, id, `Paikalla ${person}, ${person}:n sisar ja (${person}).`);
+  const aino = await sits('aino');
+  await opens(aino, id, note);
+  for (let width = 340; width <= 480; width += 10) {
+    await aino.page.setViewportSize({ width, height: 800 });
+    const torn = await reading(aino).evaluate((node) => {
+      const words = document.createTreeWalker(node, NodeFilter.SHOW_TEXT, (text) => (text.data && !text.parentElement.closest('button, [data-aside]') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP));
+      return [...node.querySelectorAll('button')].filter((button) => {
+        words.currentNode = button;
+        const range = document.createRange();
+        range.setStart(words.nextNode(), 0);
+        range.setEnd(words.currentNode, 1);
+        return Math.abs(range.getBoundingClientRect().bottom - button.getBoundingClientRect().bottom) > 8;
+      }).length;
+    });
+    expect(torn, `${width} wide`).toBe(0);
+  }
+});
+
 test('whoever reads keeps their place while another writes above it', async ({ sits, knows, board }) => {
   const { aino, eero } = await both(sits, knows, board, 'Ylin rivi\nKeskimmäinen\nJohon katson');
   const mine = reading(aino).getByText('Johon katson');
