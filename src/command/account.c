@@ -89,6 +89,15 @@ static enum err check_successor(struct cmd *c, const struct account_end *in)
     return ERR_OK;
 }
 
+/* Where they alone were named to keep the inbox, every member keeps it from now on. */
+static void tell_units(struct cmd *c, int64_t account)
+{
+    struct membership_of unit;
+    struct db_rows rows = membership_of(c->tx, account);
+    while (membership_of_next(&rows, &unit))
+        task_tell_members(c, unit.id);
+}
+
 enum err cmd_account_end(struct cmd *c, const struct account_end *in)
 {
     struct account_by_id account;
@@ -101,6 +110,7 @@ enum err cmd_account_end(struct cmd *c, const struct account_end *in)
     struct task_leaving leaving = {.account = in->account, .hand_to = in->hand_to};
     account_end(c->tx, in->account, c->now);
     end_sessions(c, in->account);
+    tell_units(c, in->account);
     task_return(c, &leaving);
     give_int(c, "handed", leaving.handed);
     give_int(c, "returned", leaving.returned);

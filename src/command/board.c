@@ -9,6 +9,7 @@
 #include "base/must.h"
 #include "model/rows.h"
 #include "model/snapshot.h"
+#include "task.h"
 
 enum { MOST_MISSED_EVENTS = 1000, HISTORY_PAGE = 50 };
 
@@ -54,6 +55,7 @@ static enum err set_archived(struct cmd *c, int64_t at)
 {
     remember(c, NOUN_BOARD, c->board);
     board_set_archived(c->tx, c->board, at);
+    task_tell_board(c); /* an archived board is in no inbox */
     return ERR_OK;
 }
 

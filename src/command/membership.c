@@ -16,15 +16,6 @@ static enum err find_both(struct cmd *c, int64_t unit_id, int64_t account_id)
     return ERR_OK;
 }
 
-/* Whose inbox a unit's tasks are in may be another from now on. */
-static void tell_members(struct cmd *c, int64_t unit)
-{
-    struct membership_in member;
-    struct db_rows rows = membership_in(c->tx, unit);
-    while (membership_in_next(&rows, &member))
-        tell_inbox(c, member.account);
-}
-
 enum err cmd_membership_add(struct cmd *c, const struct membership_add *in)
 {
     enum err err = find_both(c, in->unit, in->account);
@@ -39,7 +30,7 @@ enum err cmd_membership_remove(struct cmd *c, const struct membership_remove *in
     struct unit_by_id unit;
     if (!unit_by_id(c->tx, in->unit, &unit) || unit.organisation != c->who.organisation)
         return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
-    tell_members(c, in->unit);
+    task_tell_members(c, in->unit);
     if (!membership_remove(c->tx, in->unit, in->account))
         return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NOT_A_MEMBER);
     struct task_leaving leaving = {.account = in->account, .unit = in->unit};
@@ -55,7 +46,7 @@ enum err cmd_membership_set_keeper(struct cmd *c, const struct membership_set_ke
     if (err) return err;
     if (!membership_is(c->tx, in->unit, in->account, &member))
         return refuse(c, ERR_NOT_FOUND, "account", DETAIL_NOT_A_MEMBER);
-    tell_members(c, in->unit);
+    task_tell_members(c, in->unit);
     membership_set_keeper(c->tx, in->unit, in->account, in->is_keeper);
     return ERR_OK;
 }

@@ -30,6 +30,7 @@ enum err cmd_participant_add(struct cmd *c, const struct participant_add *in)
     if (err) return err;
 
     remember(c, NOUN_PARTICIPANT, in->account);
+    tell_inbox(c, in->account); /* coordinators have what was declined, the board's people its name */
     struct participant here;
     if (!is_here(c, in->account, &here)) {
         participant_put(c->tx, c->board, in->account, in->role, c->now);
@@ -51,6 +52,7 @@ static enum err let_out(struct cmd *c, int64_t account)
     participant_leave(c->tx, c->board, account, c->now);
     task_return(c, &(struct task_leaving){.account = account, .board = c->board});
     tell_access_ended(c, c->board, account);
+    tell_inbox(c, account);
     return ERR_OK;
 }
 

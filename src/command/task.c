@@ -44,6 +44,36 @@ void task_tell(struct cmd *c, int64_t unit, int64_t assignee)
     if (assignee) tell_inbox(c, assignee);
 }
 
+void task_tell_askers(struct cmd *c, const struct task *task)
+{
+    struct task_askers row;
+    struct db_rows rows = task_askers(c->tx, c->board, task->author);
+    while (task_askers_next(&rows, &row))
+        tell_inbox(c, row.account);
+}
+
+void task_tell_of(struct cmd *c, const struct task *task)
+{
+    task_tell(c, task->unit, task->assignee);
+    if (task->status == TASK_STATUS_DECLINED) task_tell_askers(c, task);
+}
+
+void task_tell_board(struct cmd *c)
+{
+    struct task task;
+    struct db_rows rows = task_all(c->tx, c->board);
+    while (task_all_next(&rows, &task))
+        if (!task.ended_at) task_tell_of(c, &task);
+}
+
+void task_tell_members(struct cmd *c, int64_t unit)
+{
+    struct membership_in member;
+    struct db_rows rows = membership_in(c->tx, unit);
+    while (membership_in_next(&rows, &member))
+        tell_inbox(c, member.account);
+}
+
 void task_write_act(struct cmd *c, const struct task_deed *deed)
 {
     task_act_add(c->tx, deed->board, db_new_id(c->tx), deed->task, deed->kind, c->who.account, deed->unit,
@@ -115,7 +145,7 @@ enum err cmd_task_rename(struct cmd *c, const struct task_rename *in)
     if (strcmp(task.title, in->was) != 0) return changed_meanwhile(c, "title", task.title, in->title);
     if (strcmp(task.title, in->title) == 0) return ERR_OK;
     task_set_title(c->tx, c->board, task.id, in->title, c->now);
-    task_tell(c, task.unit, task.assignee);
+    task_tell_of(c, &task);
     return ERR_OK;
 }
 
@@ -127,7 +157,7 @@ enum err cmd_task_describe(struct cmd *c, const struct task_describe *in)
     if (strcmp(task.text, in->was) != 0) return changed_meanwhile(c, "text", task.text, in->text);
     if (strcmp(task.text, in->text) == 0) return ERR_OK;
     task_set_text(c->tx, c->board, task.id, in->text, c->now);
-    task_tell(c, task.unit, task.assignee);
+    task_tell_of(c, &task);
     return ERR_OK;
 }
 
@@ -137,7 +167,7 @@ enum err cmd_task_reschedule(struct cmd *c, const struct task_reschedule *in)
     enum err err = task_find(c, in->task, &task);
     if (err) return err;
     task_set_due(c->tx, c->board, task.id, in->due_on, c->now);
-    task_tell(c, task.unit, task.assignee);
+    task_tell_of(c, &task);
     return ERR_OK;
 }
 

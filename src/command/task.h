@@ -16,6 +16,10 @@ bool task_works_in(struct cmd *c, int64_t unit, int64_t account);
 
 /* Tells those who receive what is theirs that it changed: the assignee and who keeps the unit's inbox; 0: none. */
 void task_tell(struct cmd *c, int64_t unit, int64_t assignee);
+void task_tell_of(struct cmd *c, const struct task *task); /* and those to whom it came back, where it was declined */
+void task_tell_askers(struct cmd *c, const struct task *task);
+void task_tell_board(struct cmd *c);                 /* of all that is open on the board */
+void task_tell_members(struct cmd *c, int64_t unit); /* who keeps the unit's inbox may be somebody else from now on */
 
 /* One line of what was done with a task. */
 struct task_deed {

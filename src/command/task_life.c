@@ -75,15 +75,6 @@ static bool has_ended(enum task_status status)
     return status == TASK_STATUS_DONE || status == TASK_STATUS_CANCELLED;
 }
 
-/* Those to whom a declined task comes back. */
-static void tell_askers(struct cmd *c, const struct task *task)
-{
-    struct task_askers row;
-    struct db_rows rows = task_askers(c->tx, c->board, task->author);
-    while (task_askers_next(&rows, &row))
-        tell_inbox(c, row.account);
-}
-
 static enum err go_on(struct cmd *c, const struct next *next, const char *text)
 {
     const struct task *was = next->was;
@@ -98,7 +89,7 @@ static enum err go_on(struct cmd *c, const struct next *next, const char *text)
                                           .despite = next->despite});
     task_tell(c, was->unit, was->assignee);
     task_tell(c, next->unit, next->assignee);
-    if (next->status == TASK_STATUS_DECLINED || was->status == TASK_STATUS_DECLINED) tell_askers(c, was);
+    if (next->status == TASK_STATUS_DECLINED || was->status == TASK_STATUS_DECLINED) task_tell_askers(c, was);
     if (has_ended(next->status) != has_ended(was->status)) path_changed(c, END_TASK, was->id);
     return ERR_OK;
 }
