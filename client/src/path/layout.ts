@@ -8,7 +8,7 @@ export type { Arc, Lane, Placed };
 export interface Sizes extends RouteSizes { node_width: number; lane_head: number; lane_foot: number; lane_empty: number; top: number; edge: number }
 /** In sixteenths of a rem, so that the picture grows with the reader's text. */
 export const screen_sizes: Sizes = {
-  node_width: 196, node_height: 96, port: 10, gap: 18, gap_track: 7, gutter: 54, gutter_track: 8, lead: 14, head: 18,
+  node_width: 186, node_height: 96, port: 12, gap: 18, gap_track: 7, gutter: 44, gutter_track: 8, lead: 11, head: 16,
   lane_head: 34, lane_foot: 8, lane_empty: 44, top: 34, edge: 12,
 };
 

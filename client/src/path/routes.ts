@@ -48,7 +48,8 @@ export function routes(cells: readonly Cell[], wires: readonly Wire[], lines: nu
     load[r.gap]!.set(r.wire.before, old ? [Math.min(old[0], a), Math.max(old[1], b)] : [a, b]);
   }
   const gap_tracks = load.map(tracks_of_gap);
-  const gaps = gap_tracks.map((t) => Math.max(sizes.gap, (count(t.values()) + 1) * sizes.gap_track));
+  // over the first line there is nothing to keep away from
+  const gaps = gap_tracks.map((t, i) => Math.max(i === 0 && !t.size ? 0 : sizes.gap, (count(t.values()) + 1) * sizes.gap_track * Number(t.size > 0)));
   const { tops, gap_tops } = heights(gaps);
   const middle = (c: Cell): number => tops[c.line]! + sizes.node_height / 2;
   const gap_y = (gap: number, net: string): number => gap_tops[gap]! + spread(gap_tracks[gap]!.get(net)!, count(gap_tracks[gap]!.values()), gaps[gap]!, sizes.gap_track);
