@@ -2,7 +2,7 @@
 import { test, expect } from './world.mjs';
 import { signIn, postJson } from '../protocol/client.mjs';
 
-test('one signs in by name and password, sees one\'s boards, and signs out', async ({ sits }) => {
+test('one signs in by name and password, sees one\'s day, and signs out', async ({ sits }) => {
   const seat = await sits(null);
   await seat.page.goto('/');
   await expect(seat.page).toHaveTitle(/Kirjaudu sisään/);
@@ -12,7 +12,7 @@ test('one signs in by name and password, sees one\'s boards, and signs out', asy
   await expect(seat.page.getByRole('alert')).toHaveText('Tunnus tai salasana on väärä.');
   await seat.page.getByLabel('Salasana').fill('alongside');
   await seat.page.keyboard.press('Enter');
-  await expect(seat.page.getByRole('heading', { level: 1, name: 'Taulut' })).toBeVisible();
+  await expect(seat.page.getByRole('heading', { level: 1, name: 'Päiväni' })).toBeVisible();
   await expect(seat.page.getByRole('main').getByRole('listitem').first()).toBeVisible();
 
   await seat.page.getByRole('button', { name: /oma valikko/ }).click();
@@ -59,7 +59,7 @@ test('whoever is let out sees nothing of the board any more, and keeps what they
   await expect(eero.page.getByText('Salassa pidettävä')).toHaveCount(0);
   await eero.page.reload();
   await expect(eero.page.getByRole('heading', { name: 'Taulua ei löydy' })).toBeVisible();
-  await eero.page.goto('/');
+  await eero.page.goto('/boards');
   await expect(eero.page.getByRole('heading', { level: 1, name: 'Taulut' })).toBeVisible();
   expect((await (await knows('eero')).http('board.list')).boards.some(({ board }) => board === id)).toBe(false);
   await expect(eero.page.locator(`a[href="/boards/${id}"]`)).toHaveCount(0);

@@ -52,8 +52,14 @@ async function screens({ sits, board, knows }, options) {
       await expect(out.page.getByLabel('Käyttäjätunnus')).toBeVisible();
       return out.page;
     },
-    'boards': async () => {
+    'my day': async () => {
       await page.goto('/');
+      await expect(page.getByRole('heading', { level: 1, name: 'Päiväni' })).toBeVisible();
+      await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+      return page;
+    },
+    'boards': async () => {
+      await page.goto('/boards');
       await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
       return page;
     },
@@ -233,6 +239,9 @@ test('keys suffice: from the sign-in to a card that is added, moved, edited, rem
   await page.keyboard.type('aino');
   await key('Tab');
   await page.keyboard.type('alongside');
+  await key('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Päiväni' })).toBeVisible();
+  await reach(page.getByRole('link', { name: 'Taulut', exact: true }));
   await key('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Taulut' })).toBeVisible();
   await reach(page.getByRole('link', { name: new RegExp(title) }).first());

@@ -136,7 +136,7 @@ test('history tells who did what, and shows the board as it was then', async ({ 
 
 test('a new board is made, somebody is let in by name, and finds it in their list', async ({ sits }) => {
   const [aino, leena] = [await sits('aino'), await sits('leena')];
-  await aino.page.goto('/');
+  await aino.page.goto('/boards');
   await aino.page.getByRole('button', { name: 'Uusi taulu' }).click();
   await aino.page.getByLabel('Taulun nimi').fill('Kotona pärjääminen keväällä');
   await aino.page.getByRole('button', { name: 'Avaa taulu' }).click();
@@ -147,7 +147,7 @@ test('a new board is made, somebody is let in by name, and finds it in their lis
   await aino.page.getByLabel('Rooli taululla').selectOption({ label: 'seuraaja' });
   await aino.page.getByRole('button', { name: 'Lisää taululle' }).click();
 
-  await leena.page.goto('/');
+  await leena.page.goto('/boards');
   await leena.page.getByRole('link', { name: /Kotona pärjääminen keväällä/ }).click();
   await expect(leena.page.getByText('Luet roolissa: seuraaja')).toBeVisible();
   await expect(leena.page.getByRole('textbox', { name: /^Lisää/ })).toHaveCount(0);

@@ -240,7 +240,14 @@ export class BoardState implements Listener {
 
   dismiss(): void { this.notice = null; }
 
-  seen(card: number): void { this.fresh.delete(card); }
+  seen(id: number): void { this.fresh.delete(id); }
+
+  /** Everything so far: the marks here go, and my day counts from here. */
+  seen_all(): void {
+    this.fresh.clear();
+    this.fresh_notes.clear();
+    void session.do('self', 'board.seen', { board: this.board, seq: this.seq }, { is_kept: false }).catch(() => undefined);
+  }
 
   // ---- what was refused ------------------------------------------------------------------------------------------------
   settle_conflict(s: Stranded, text: string | null): void {
