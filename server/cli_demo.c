@@ -17,6 +17,7 @@
 #include "base/token.h"
 #include "cli.h"
 #include "cli_demo_note.h"
+#include "cli_demo_with.h"
 #include "cli_store.h"
 #include "cli_workday.h"
 #include "db/db.h"
@@ -25,6 +26,8 @@
 extern const char demo_json[];
 
 static const char who[] = "rinnalla demo";
+
+enum { NOUN = 32 };
 
 struct demo {
     const char *path; /* of the database while it is made */
@@ -40,9 +43,10 @@ struct demo {
 struct telling {
     struct demo *demo;
     json_t *names; /* name → id, the county's and the board's own */
-    json_t *texts; /* name of a card → its words */
+    json_t *texts; /* name of a card, goal or step → its words */
     json_t *notes; /* name of a note → its texts so far */
     int64_t board;
+    int64_t seq; /* number of its latest event */
 };
 
 static const char *text_of(const json_t *object, const char *name)
@@ -61,24 +65,6 @@ static bool set_clock(const struct demo *demo, const char *ago)
 }
 
 /* ---- what ---- */
-
-/* A copy in which every "$name" is the id that the name stands for; NULL where one stands for nothing. */
-static json_t *resolve(const json_t *with, const json_t *names)
-{
-    json_t *params = json_object();
-    const char *field;
-    json_t *value;
-    json_object_foreach ((json_t *)(uintptr_t)with, field, value) {
-        const char *text = json_string_value(value);
-        json_t *id = text && text[0] == '$' ? json_object_get(names, text + 1) : value;
-        if (!id) fprintf(stderr, "%s: nothing is called %s\n", who, text);
-        if (!id || json_object_set(params, field, id)) {
-            json_decref(params);
-            return NULL;
-        }
-    }
-    return params;
-}
 
 static bool ask(struct demo *demo, struct actor actor, const char *command, json_t *params, json_t **out)
 {
@@ -110,7 +96,7 @@ static bool add_unit(struct demo *demo, const json_t *unit)
 
 static bool add_account(struct demo *demo, const json_t *account)
 {
-    json_t *params = resolve(account, demo->county);
+    json_t *params = demo_with(account, demo->county, demo->now);
     if (params) json_object_set_new(params, "demo", json_true());
     return do_as_operator(demo, "account.add", params, "account", text_of(account, "name"));
 }
@@ -200,13 +186,29 @@ static bool end_sessions(struct demo *demo)
 
 /* ---- the boards ---- */
 
+/* What a command is about: "card" of card.add. */
+static const char *noun_of(const json_t *step, char noun[NOUN])
+{
+    const char *command = text_of(step, "do");
+    snprintf(noun, NOUN, "%.*s", (int)strcspn(command, "."), command);
+    return noun;
+}
+
+/* The name of what a command changes: "$lupa" of card.edit is called lupa; NULL: it changes nothing by name. */
+static const char *changed_by(const json_t *step)
+{
+    char noun[NOUN];
+    const char *name = text_of(json_object_get(step, "with"), noun_of(step, noun));
+    return name && name[0] == '$' ? name + 1 : NULL;
+}
+
 /* What the wire asks for and the script need not say. */
 static bool fill_in(const struct telling *telling, const json_t *step, json_t *params)
 {
+    const char *command = text_of(step, "do"), *edited = changed_by(step);
     if (telling->board) json_object_set_new(params, "board", json_integer(telling->board));
-    const char *card = text_of(json_object_get(step, "with"), "card");
-    if (!strcmp(text_of(step, "do"), "card.edit") && card)
-        json_object_set(params, "was", json_object_get(telling->texts, card + 1));
+    if (strstr(command, ".edit") && edited) json_object_set(params, "was", json_object_get(telling->texts, edited));
+    if (!strcmp(command, "board.seen")) json_object_set_new(params, "seq", json_integer(telling->seq));
     const struct demo_people people = {json_object_get(telling->demo->script, "accounts"), telling->demo->county};
     if (demo_note_fill(telling->notes, people, step, params)) return true;
     fprintf(stderr, "%s: \"writes\" names words that are not in the note\n", who);
@@ -220,27 +222,43 @@ static void remember_words(struct telling *telling, const json_t *step, const ch
 }
 
 /* A result names what was made by its noun: card.add gives "card", link.add gives "link". */
-static void remember(struct telling *telling, const json_t *step, const json_t *result)
+static bool remember(struct telling *telling, const json_t *step, const json_t *result)
 {
-    const char *name = text_of(step, "is"), *command = text_of(step, "do");
-    const char *edited = text_of(json_object_get(step, "with"), "card");
-    char noun[32];
-    snprintf(noun, sizeof noun, "%.*s", (int)strcspn(command, "."), command);
-
-    if (name) json_object_set(telling->names, name, json_object_get(result, noun));
+    const char *name = text_of(step, "is"), *edited = changed_by(step);
+    char noun[NOUN];
+    json_t *made = json_object_get(result, noun_of(step, noun)), *seq = json_object_get(result, "seq");
+    if (name && (!made || json_object_get(telling->names, name))) {
+        fprintf(stderr, "%s: \"%s\" %s\n", who, name, made ? "is called so already" : "names nothing that was made");
+        return false;
+    }
+    if (name) json_object_set(telling->names, name, made);
+    if (seq) telling->seq = json_integer_value(seq);
     if (!telling->board) telling->board = json_integer_value(json_object_get(result, "board"));
-    remember_words(telling, step, edited ? edited + 1 : name);
+    remember_words(telling, step, edited ? edited : name);
+    return true;
+}
+
+/* True: "ago", "as" and "do" are there, and nothing that isn't known. */
+static bool is_step(const json_t *step)
+{
+    static const char *const known[] = {"ago", "as", "do", "with", "is", "writes"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        count += json_object_get(step, known[i]) != NULL;
+    return count == json_object_size(step) && text_of(step, "as") && text_of(step, "do");
 }
 
 static bool play_step(struct telling *telling, const json_t *step)
 {
     struct demo *demo = telling->demo;
-    const json_t *session = json_object_get(demo->sessions, text_of(step, "as") ? text_of(step, "as") : "");
-    if (!session || !text_of(step, "do") || !set_clock(demo, text_of(step, "ago"))) {
-        fprintf(stderr, "%s: a step needs \"ago\" (\"21 09:12\"), \"as\" and \"do\"\n", who);
+    const json_t *session = is_step(step) ? json_object_get(demo->sessions, text_of(step, "as")) : NULL;
+    if (!session || !set_clock(demo, text_of(step, "ago"))) {
+        fprintf(stderr,
+                "%s: a step has \"ago\" (\"21 09:12\"), \"as\", \"do\", and perhaps \"with\", \"is\", \"writes\"\n",
+                who);
         return false;
     }
-    json_t *params = resolve(json_object_get(step, "with"), telling->names), *result;
+    json_t *params = demo_with(json_object_get(step, "with"), telling->names, demo->now), *result;
     if (!params) return false;
     if (!fill_in(telling, step, params)) {
         json_decref(params);
@@ -249,10 +267,10 @@ static bool play_step(struct telling *telling, const json_t *step)
 
     const struct actor actor = {.session = json_integer_value(session), .language = LANGUAGE_EN};
     if (!ask(demo, actor, text_of(step, "do"), params, &result)) return false;
-    remember(telling, step, result);
+    bool is_remembered = remember(telling, step, result);
     json_decref(result);
     demo->steps++;
-    return true;
+    return is_remembered;
 }
 
 static bool play_steps(struct telling *telling, const json_t *board)

@@ -33,10 +33,28 @@ static int64_t offset_on(int64_t day)
     return (is_summer(day) ? 3 : 2) * MS_PER_HOUR;
 }
 
+static int64_t day_of(int64_t at)
+{
+    return (at + offset_on(at / MS_PER_DAY)) / MS_PER_DAY;
+}
+
+static int64_t at_minutes(int64_t day, int minutes)
+{
+    return day * MS_PER_DAY + minutes * MS_PER_MINUTE - offset_on(day);
+}
+
 int64_t workday_at(int64_t now, int workdays_ago, int minutes)
 {
-    int64_t day = (now + offset_on(now / MS_PER_DAY)) / MS_PER_DAY;
+    int64_t day = day_of(now);
     while (workdays_ago > 0)
         if (weekday_of(--day) < 5) workdays_ago--;
-    return day * MS_PER_DAY + minutes * MS_PER_MINUTE - offset_on(day);
+    while (workdays_ago < 0)
+        if (weekday_of(++day) < 5) workdays_ago++;
+    return at_minutes(day, minutes);
+}
+
+int64_t sunday_at(int64_t now, int minutes)
+{
+    int64_t day = day_of(now);
+    return at_minutes(day + 6 - weekday_of(day), minutes);
 }

@@ -8,7 +8,11 @@
 #include <stdint.h>
 
 /* The instant (ms since 1970 UTC) at which clocks in Helsinki showed `minutes` after midnight, so many working days
- * (Monday to Friday) before the day of `now`. Not for the hours in which clocks are put forward or back. */
+ * (Monday to Friday) before the day of `now`, or after it where they are fewer than 0. Not for the hours in which clocks are
+ * put forward or back. */
 int64_t workday_at(int64_t now, int workdays_ago, int minutes);
+
+/* The same on the Sunday that ends the week of `now`. */
+int64_t sunday_at(int64_t now, int minutes);
 
 #endif
