@@ -176,7 +176,7 @@ static void block_task(struct cmd *c, int64_t id, const char *blockers)
     if (!task_get(c->tx, c->board, id, &task) || strcmp(task.blocked_by, blockers) == 0) return;
     remember(c, NOUN_TASK, id);
     task_set_blocked_by(c->tx, c->board, id, blockers);
-    if (!task.ended_at) task_tell(c, task.unit, task.assignee); /* no inbox shows what has ended */
+    if (!task.ended_at) task_tell_of(c, &task); /* no inbox shows what has ended */
 }
 
 static void block_service(struct cmd *c, int64_t id, const char *blockers)
