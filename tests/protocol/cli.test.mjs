@@ -262,3 +262,35 @@ test('the demo tells of weeks of work, all of it done in office hours', async ()
       assert(names.has(name), name);
   }, { demo: true });
 });
+
+test('in the demo every task is somewhere in its life, and everybody has a day that waits for them', async () => {
+  await serving(demoDatabase(), async (server) => {
+    const people = Object.fromEntries(await Promise.all(['aino', 'birgitta', 'tuula', 'eero', 'leena', 'mervi', 'kalle'].map(async (name) => [name, await server.signIn(name)])));
+    const states = new Set(), sectors = new Set();
+    let blocked = 0;
+    for (const name of ['aino', 'birgitta', 'tuula']) {
+      for (const { board } of (await server.rpc(people[name], 'board.list')).boards) {
+        const { task, service, dependency } = (await server.rpc(people[name], 'board.open', { board })).snapshot;
+        for (const { status, sector } of Object.values(task)) states.add(status), sectors.add(sector);
+        blocked += Object.values(service).filter(({ blocked_by }) => blocked_by.length).length;
+        assert(Object.keys(dependency).length);
+      }
+    }
+    assert.deepEqual([...states].sort(), ['accepted', 'cancelled', 'declined', 'done', 'forwarded', 'in_progress', 'requested']);
+    for (const sector of ['primary_care', 'specialist_care', 'social_services', 'third_sector', null]) assert(sectors.has(sector), `${sector}`);
+    assert(blocked);
+
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(Date.now());
+    for (const name of ['aino', 'eero', 'leena', 'mervi']) {
+      const { tasks } = await server.rpc(people[name], 'task.mine');
+      assert(tasks.some(({ due_on }) => due_on < today), `${name}: overdue`);
+      assert(tasks.some(({ due_on }) => due_on === today), `${name}: today`);
+    }
+    assert((await server.rpc(people.aino, 'task.mine')).tasks.some(({ status, reason }) => status === 'declined' && reason));
+    for (const name of ['aino', 'eero', 'leena', 'mervi', 'kalle']) {
+      const [{ id, asked }] = (await server.rpc(people[name], 'unit.mine')).units;
+      const { tasks } = await server.rpc(people[name], 'unit.inbox', { unit: id });
+      assert(asked && tasks.some(({ is_on_board, board_title }) => !is_on_board && board_title === null), `${name}: from a board they are not on`);
+    }
+  }, { demo: true });
+});
