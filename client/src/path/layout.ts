@@ -8,7 +8,7 @@ export type { Arc, Lane, Placed };
 export interface Sizes extends RouteSizes { node_width: number; lane_head: number; lane_foot: number; lane_empty: number; top: number; edge: number }
 /** In sixteenths of a rem, so that the picture grows with the reader's text. */
 export const screen_sizes: Sizes = {
-  node_width: 186, node_height: 96, port: 12, gap: 18, gap_track: 7, gutter: 44, gutter_track: 8, lead: 11, head: 16,
+  node_width: 190, node_height: 100, port: 12, gap: 18, gap_track: 7, gutter: 44, gutter_track: 8, lead: 11, head: 16,
   lane_head: 34, lane_foot: 8, lane_empty: 44, top: 34, edge: 12,
 };
 
@@ -20,7 +20,8 @@ export interface Layout { width: number; height: number; node_width: number; nod
 
 export function layout(things: readonly Placed[], arcs: readonly Arc[], options: Options = {}): Layout {
   const { sizes = screen_sizes, folded = new Set(), seen, leaves_out_empty = false } = options;
-  const placed = places(things, arcs, seen?.places);
+  const sound = sound_arcs(things, arcs);
+  const placed = places(things, sound, seen?.places);
   const first = things.some((t) => t.is_running && placed.get(t.end)!.column === 0) ? 0 : 1;
   const last = Math.max(first, ...[...placed.values()].map((p) => p.column));
 
@@ -41,7 +42,7 @@ export function layout(things: readonly Placed[], arcs: readonly Arc[], options:
     return line === undefined ? [] : [{ end: t.end, column: p.column - first, line }];
   });
   const shown = new Set(cells.map((c) => c.end));
-  const wires = sound_arcs(things, arcs).filter((a) => shown.has(a.before) && shown.has(a.after));
+  const wires = sound.filter((a) => shown.has(a.before) && shown.has(a.after));
 
   // lanes from the top: a head, then a gap and a line for each row, a gap, a foot
   const bands: LaneBand[] = [];

@@ -25,9 +25,9 @@ export function sound_arcs(things: readonly Placed[], arcs: readonly Arc[]): Arc
   const taken = new Set<string>();
   return [...arcs].sort((a, b) => age(a.id) - age(b.id)).filter((a) => {
     const pair = `${a.before} ${a.after}`;
-    if (!known.has(a.before) || !known.has(a.after) || taken.has(pair) || way(after, a.after, a.before)) return false;
+    if (!known.has(a.before) || !known.has(a.after) || taken.has(pair) || (after.has(a.after) && way(after, a.after, a.before))) return false;
     taken.add(pair);
-    after.set(a.before, [...(after.get(a.before) ?? []), a.after]);
+    add_to(after, a.before, a.after);
     return true;
   });
 }
@@ -47,10 +47,11 @@ export function way(after: ReadonlyMap<string, readonly string[]>, from: string,
   return null;
 }
 
+/** arcs: sound ones. */
 export function places(things: readonly Placed[], arcs: readonly Arc[], seen: Places = new Map()): Places {
   const known = new Map(things.map((thing) => [thing.end, thing]));
   const before = new Map<string, string[]>();
-  for (const a of sound_arcs(things, arcs)) before.set(a.after, [...(before.get(a.after) ?? []), a.before]);
+  for (const a of arcs) add_to(before, a.after, a.before);
   const columns = columns_of(things, before);
   const found = new Map<string, Place>();
   const taken = new Set<string>();
@@ -79,6 +80,11 @@ export function places(things: readonly Placed[], arcs: readonly Arc[], seen: Pl
   rest.sort((a, b) => columns.get(a.end)! - columns.get(b.end)! || age(a.id) - age(b.id));
   for (const { end } of rest) put(end, [row_before(end), seen.get(end)?.row]);
   return found;
+}
+
+function add_to(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value); else map.set(key, [value]);
 }
 
 function columns_of(things: readonly Placed[], before: ReadonlyMap<string, readonly string[]>): Map<string, number> {

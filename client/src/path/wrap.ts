@@ -36,7 +36,7 @@ function cut(word: string, before: string, width: number, measure: Measure): [he
     const own = has_hyphen(word, i);
     if (measure(`${before}${word.slice(0, i)}${own ? '' : '-'}`) > width) { if (own) break; continue; }
     letters = i;
-    if (own || (is_joint(word, i) && !has_hyphen(word, best))) best = i;
+    if (own || (i <= word.length - 3 && is_joint(word, i) && !has_hyphen(word, best))) best = i;
   }
   const at = best || (before ? 0 : Math.max(letters, 1));
   if (!at || at >= word.length) return ['', word];
