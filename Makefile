@@ -14,7 +14,7 @@ BUILD ?= build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 CC    := gcc
 VERSION := $(shell sed -n 's/^\#\# \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
 
-PACKAGES := libwebsockets jansson libuv sqlite3 libsodium zlib
+PACKAGES := libwebsockets jansson libuv sqlite3 libsodium zlib libical
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 OPT      := $(if $(SAN),-O1 -g -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all,\
             -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection)
@@ -25,7 +25,7 @@ LDFLAGS  := -pie -pthread $(if $(SAN),-fsanitize=$(SAN),-Wl$(comma)-z$(comma)rel
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES))
 
-LIB_SRC    := $(wildcard src/base/*.c src/ot/*.c src/db/*.c src/model/*.c src/command/*.c src/store/*.c)
+LIB_SRC    := $(wildcard src/base/*.c src/ot/*.c src/cal/*.c src/db/*.c src/model/*.c src/command/*.c src/store/*.c)
 SERVER_SRC := $(wildcard server/*.c)
 UNIT_SRC   := $(wildcard tests/unit/*.c)
 SCHEMA     := $(wildcard schema/*.sql schema/*.json schema/queries/*.sql schema/commands/*.json)
@@ -54,7 +54,7 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c | $(BUILD)/deps
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -c -o $@ $<
 
 # ---- set-up -------------------------------------------------------------------------------------------------------------
-BUILD_PACKAGES := gcc libc6-dev pkg-config libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjansson-dev libsqlite3-dev libsodium-dev zlib1g-dev
+BUILD_PACKAGES := gcc libc6-dev pkg-config libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjansson-dev libsqlite3-dev libsodium-dev zlib1g-dev libical-dev
 TEST_PACKAGES  := $(BUILD_PACKAGES) libcmocka-dev chromium clang-format cppcheck
 
 $(BUILD)/deps:

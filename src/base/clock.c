@@ -51,9 +51,14 @@ static bool is_summer(int64_t at)
     return now.tm_mon == 2 ? is_past : !is_past;
 }
 
+int64_t clock_local_offset(int64_t at)
+{
+    return is_summer(at) ? CLOCK_SUMMER_OFFSET : CLOCK_WINTER_OFFSET;
+}
+
 static struct tm helsinki(int64_t at)
 {
-    return utc(at + (is_summer(at) ? 3 : 2) * MS_PER_HOUR);
+    return utc(at + clock_local_offset(at));
 }
 
 int clock_local_year(int64_t at)

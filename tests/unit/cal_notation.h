@@ -1,0 +1,13 @@
+/* cal_notation.h - times, rules and series out of what one can read; a fault fails the test */
+#ifndef UNIT_CAL_NOTATION_H
+#define UNIT_CAL_NOTATION_H
+
+#include "cal/cal.h"
+
+struct cal_wall wall_of(const char *text);                        /* "YYYY-MM-DDTHH:MM" */
+int64_t instant_of(const char *wall);                             /* on the wall */
+int64_t utc_of(const char *text);                                 /* in UTC */
+struct cal_rule rule_of(const char *text);                        /* "FREQ=…" */
+struct cal_series series_of(const char *start, const char *rule); /* of 90 minutes */
+
+#endif
