@@ -225,6 +225,7 @@ export interface BoardMine {
   people: number;
   cards: number;
   seen: number;
+  fresh: number;
 }
 
 export interface Card {

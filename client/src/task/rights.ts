@@ -1,5 +1,5 @@
 // What a person may do with a task: the table of moves of the server's src/command/task_life.c, and who they are to it.
-import type { Role, Task, TaskReceived, TaskStatus } from '../lib/protocol.gen';
+import type { Role, Task, TaskStatus } from '../lib/protocol.gen';
 import { is_asked } from './life';
 
 export const task_acts = ['accept', 'accept_for', 'start', 'finish', 'assign', 'forward', 'decline', 'cancel', 'reopen'] as const;
@@ -47,12 +47,7 @@ export function may(task: Ours, me: Me, act: TaskAct): boolean {
 /** The one act that is next for this person, shown as a button; the rest is in the menu. */
 export function next_act(task: Ours, me: Me): TaskAct | null {
   if (task.status === 'declined') return may(task, me, 'assign') ? 'assign' : null;
-  if (!is_receiver(task, me)) return null;
+  if (!is_receiver(task, me) || (task.assignee !== null && task.assignee !== me.account)) return null;
   if (is_asked(task)) return 'accept';
   return task.status === 'accepted' ? 'start' : task.status === 'in_progress' ? 'finish' : null;
-}
-
-/** A task in an inbox belongs to a unit; what it says of the board's role is only whether one is there. */
-export function as_received(task: TaskReceived): Ours {
-  return { status: task.status, unit: task.unit, assignee: task.assignee, is_client: false };
 }
