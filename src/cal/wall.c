@@ -1,8 +1,9 @@
 /* wall.c - time on the wall of CAL_ZONE, days, and instants
  *
  * A day has a number, counted in years that begin in March, so that the leap day is their last (Hinnant, "chrono-Compatible
- * Low-Level Date Algorithms", days_from_civil and civil_from_days). The zone is one offset or the other: an instant has it from the clock (base/clock.h), a time on the wall is tried with the larger
- * one first, which is the first meaning where it has two; where neither fits, it is jumped over. */
+ * Low-Level Date Algorithms", days_from_civil and civil_from_days). The zone is one offset or the other: an instant has it
+ * from the clock (base/clock.h); a time on the wall is tried with the larger one first, which is the first meaning where it
+ * has two, and where neither fits, it is jumped over. */
 #include "civil.h"
 
 #include <string.h>
