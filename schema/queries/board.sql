@@ -13,14 +13,17 @@ SELECT participant.role, coalesce((SELECT max(event.seq) FROM event WHERE event.
  WHERE participant.board = :board AND participant.account = :account AND participant.left_at IS NULL;
 
 -- board_mine(account ref) many
---   (board ref, code text, title text, role role, seq int, added_at at, changed_at at, archived_at at?, people int, cards int, seen int)
+--   (board ref, code text, title text, role role, seq int, added_at at, changed_at at, archived_at at?, people int, cards int, seen int, fresh int)
+-- fresh: how many events others have made since one said what one had seen, counted to 100
 SELECT board.id, board.code, board.title, participant.role,
        coalesce((SELECT max(event.seq) FROM event WHERE event.board = board.id), 0), board.added_at,
        coalesce((SELECT event.at FROM event WHERE event.board = board.id ORDER BY event.seq DESC LIMIT 1), board.added_at),
        board.archived_at,
        (SELECT count(*) FROM participant p WHERE p.board = board.id AND p.left_at IS NULL),
        (SELECT count(*) FROM card WHERE card.board = board.id AND card.removed_at IS NULL),
-       participant.seen_seq
+       participant.seen_seq,
+       (SELECT count(*) FROM (SELECT 1 FROM event WHERE event.board = board.id AND event.seq > participant.seen_seq
+           AND event.account IS DISTINCT FROM :account LIMIT 100) AS others)
   FROM participant JOIN board ON board.id = participant.board
  WHERE participant.account = :account AND participant.left_at IS NULL
  ORDER BY 7 DESC, board.id DESC;

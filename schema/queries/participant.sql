@@ -21,9 +21,10 @@ SELECT participant.account AS id, account.full_name, participant.role, unit.name
  WHERE participant.board = :board
  ORDER BY participant.joined_at, participant.account;
 
--- participant_put(board ref, account ref, role role, now at)
-INSERT INTO participant (board, account, role, joined_at) VALUES (:board, :account, :role, :now)
-  ON CONFLICT (board, account) DO UPDATE SET role = excluded.role, joined_at = excluded.joined_at, left_at = NULL;
+-- participant_put(board ref, account ref, role role, seen_seq int, now at)
+INSERT INTO participant (board, account, role, joined_at, seen_seq) VALUES (:board, :account, :role, :now, :seen_seq)
+  ON CONFLICT (board, account) DO UPDATE SET role = excluded.role, joined_at = excluded.joined_at, seen_seq = excluded.seen_seq,
+    left_at = NULL;
 
 -- participant_set_role(board ref, account ref, role role)
 UPDATE participant SET role = :role WHERE board = :board AND account = :account;

@@ -25,7 +25,7 @@ enum err cmd_board_create(struct cmd *c, const struct board_create *in)
     changes_born(&c->changes, NOUN_BOARD, c->board);
     changes_born(&c->changes, NOUN_PARTICIPANT, c->who.account);
     board_add(c->tx, c->board, code, in->title, c->who.organisation, c->now);
-    participant_put(c->tx, c->board, c->who.account, ROLE_COORDINATOR, c->now);
+    participant_put(c->tx, c->board, c->who.account, ROLE_COORDINATOR, 0, c->now);
 
     give_int(c, "board", c->board);
     give_text(c, "code", code);

@@ -33,7 +33,7 @@ enum err cmd_participant_add(struct cmd *c, const struct participant_add *in)
     tell_inbox(c, in->account); /* coordinators have what was declined, the board's people its name */
     struct participant here;
     if (!is_here(c, in->account, &here)) {
-        participant_put(c->tx, c->board, in->account, in->role, c->now);
+        participant_put(c->tx, c->board, in->account, in->role, c->who.seq, c->now);
         return ERR_OK;
     }
     if (in->role != ROLE_COORDINATOR && is_last_coordinator(c, here.role))

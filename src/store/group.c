@@ -138,12 +138,13 @@ static void run_one(struct job *job, struct db_tx *tx, int64_t now)
 }
 
 /* What is told of a group, in this order. */
-enum turn { TURN_BEGAN, TURN_ANSWER, TURN_ENDED, TURN_NEWS, TURNS };
+enum turn { TURN_BEGAN, TURN_ANSWER, TURN_WORD, TURN_ENDED, TURN_NEWS, TURNS };
 
 static enum turn turn_of(enum tell_kind kind)
 {
     if (kind == TELL_SESSION_BEGAN) return TURN_BEGAN;
-    return kind == TELL_MINE || kind == TELL_INBOX ? TURN_NEWS : TURN_ENDED;
+    if (kind == TELL_INBOX) return TURN_WORD;
+    return kind == TELL_MINE ? TURN_NEWS : TURN_ENDED;
 }
 
 static void tell_job(struct job *job, struct telling turns[TURNS])
