@@ -55,7 +55,7 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c | $(BUILD)/deps
 
 # ---- set-up -------------------------------------------------------------------------------------------------------------
 BUILD_PACKAGES := gcc libc6-dev pkg-config libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjansson-dev libsqlite3-dev libsodium-dev zlib1g-dev libical-dev
-TEST_PACKAGES  := $(BUILD_PACKAGES) libcmocka-dev chromium clang-format cppcheck
+TEST_PACKAGES  := $(BUILD_PACKAGES) libcmocka-dev chromium clang-format cppcheck python3-icalendar tzdata
 
 $(BUILD)/deps:
 	@mkdir -p $(@D)
@@ -160,5 +160,5 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
 	@echo "SAN=address,undefined or SAN=thread builds and tests with sanitizers, in a folder of its own"
 
--include tests/load/load.mk tests/ot/ot.mk tests/fuzz/fuzz.mk
+-include tests/load/load.mk tests/ot/ot.mk tests/calendar/calendar.mk tests/fuzz/fuzz.mk
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # run.sh - every suite, one after the other, and one line at the end: N passed, N failed
 #
-# usage: tests/run.sh BUILD [SUITE…]     suites: unit gen client ot protocol notes faults browser
+# usage: tests/run.sh BUILD [SUITE…]     suites: unit gen client ot protocol notes calendar faults browser
 # Each suite prints its own counts; this adds them up. A suite that ends badly without a failed test, or in which no test
 # ran, counts as one failure.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 build=$1
 shift
-suites=${*:-unit gen client ot protocol notes faults browser}
+suites=${*:-unit gen client ot protocol notes calendar faults browser}
 build=$(realpath -m "$build")
 export RINNALLA=$build/rinnalla BUILD=$build build
 passed=0 failed=0
@@ -21,6 +21,7 @@ client()   { (cd client && npm run --silent test); }
 ot()       { OT_LINES=$build/ot_lines node --test --test-reporter=spec tests/ot/*.test.mjs; }
 protocol() { node --test --test-reporter=spec tests/protocol/*.test.mjs tests/protocol/raw/*.test.mjs; }
 notes()    { node --test --test-reporter=spec tests/notes/*.test.mjs; }
+calendar() { CALENDARS=$build/calendars node --test --test-reporter=spec tests/calendar/*.test.mjs; }
 faults()   { node --test --test-reporter=spec tests/faults/*.test.mjs; }
 browser()  { tests/browser/run.sh; }
 
