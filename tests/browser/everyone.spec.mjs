@@ -28,6 +28,12 @@ async function screens({ sits, board, knows }, options) {
   const { note } = await aino.http('note.create', { board: id, title: 'Moniammatillinen kuntoutussuunnitelmaneuvottelukokous', kind: 'minutes' });
   await aino.http('note.push', { board: id, note, version: 0, client: newClient(), updates: [{ changes: put('', 0, NOTE.replace('AINO', aino.id)) }] });
   await aino.http('note.create', { board: id, title: 'Omia ajatuksia', kind: 'private' });
+  const [unit] = (await aino.http('unit.list')).units;
+  const { goal } = await aino.http('goal.create', { board: id, text: 'Käyn itse kaupassa', card: cards[1] });
+  const ask = async (title, more) => (await aino.http('task.create', { board: id, title, unit: unit.id, ...more })).task;
+  const first = await ask('Erittäinpitkäyhdyssanatehtäväjokaeikatkeamistäänkohtaa', { due_on: '2026-01-02', goal, card: cards[4], text: 'Ennen viikonloppua.' });
+  const second = await ask('Kotihoidon päätös', { due_on: '2099-01-02', client_view: 'agrees' });
+  await aino.http('dependency.add', { board: id, before: `task:${first}`, after: `task:${second}` });
   const seat = async (name) => sits(name, options);
   const own = await seat('aino');
   const { page } = own;
@@ -98,7 +104,22 @@ async function screens({ sits, board, knows }, options) {
       await expect(page.getByText('Mitään ei ole poistettu.')).toBeVisible();
       return page;
     },
+    'tasks': async () => {
+      await page.goto(`/boards/${id}/tasks`);
+      await expect(page.getByRole('heading', { level: 1, name: 'Tehtävät' })).toBeVisible();
+      await page.getByRole('article').getByRole('heading', { level: 3 }).first().getByRole('button').click();
+      await expect(page.getByRole('region', { name: 'Vaiheet' })).toContainText('pyysi');
+      return page;
+    },
+    'a new task': async () => {
+      await page.getByRole('button', { name: 'Uusi tehtävä' }).click();
+      await page.getByRole('combobox', { name: 'Yksikkö' }).selectOption({ index: 1 });
+      await expect(dialog.getByText(/^Menee:/)).toBeVisible();
+      return page;
+    },
     'a note to begin': async () => {
+      await closed();
+      await own.opens(id);
       await toBoard();
       await page.getByRole('button', { name: /Uusi muistiinpano/ }).click();
       await expect(page.getByRole('textbox', { name: 'Otsikko' })).toBeFocused();
