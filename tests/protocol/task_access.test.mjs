@@ -125,7 +125,11 @@ async function boardOfCanaries() {
   await call('task.accept', { task, assignee: people.saara.id }, 'saara');
   await call('task.done', { task, outcome: canary('aiempi-tulos') }, 'saara');
   await call('task.reopen', { task, reason: canary('avattu') });
-  await call('task.forward', { task, unit: units.ward }, 'saara');
+  await call('task.decline', { task, reason: canary('viimeinen-palautus') }, 'saara');
+  await call('task.assign', { task, unit: units.ward });
+  const { task: passed } = await call('task.create', { title: 'Välitetty tehtävä', unit: units.social });
+  await call('task.forward', { task: passed, unit: units.home, reason: canary('toisen-välitys') }, 'saara');
+  await call('task.forward', { task: passed, unit: units.ward }, 'hanna');
   await call('dependency.add', { before: `task:${before}`, after: `task:${task}` });
   return { board, card, note, goal, service, other, before, task, canaries, bystander };
 }
@@ -185,7 +189,7 @@ test('nothing else of the board reaches a receiver, by any door, whatever they d
   await isAbsent(vera, { board, task });
   for (const one of [socket, other]) await one.settle();
   const heard = vera.heard.join('\n');
-  assert(heard.includes('Lähetetty teksti') && heard.includes('Aino Saarnivirta') && heard.includes('inbox.changed'), 'what the task carries is heard');
+  assert(heard.includes('Lähetetty teksti') && heard.includes('Välitetty tehtävä') && heard.includes('Aino Saarnivirta') && heard.includes('inbox.changed'), 'what the task carries is heard');
   for (const word of canaries) assert(!heard.includes(word), word);
   assert(!heard.includes('kanaria'));
   assert(!server.log.includes('kanaria'), 'nor in the log');
