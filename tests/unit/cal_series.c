@@ -121,6 +121,18 @@ static void what_is_under_way_is_given_too(void **state)
     gives("2026-01-05T14:00", "FREQ=DAILY", "2000-01-01T00:00", "2026-01-05T14:00", "");
 }
 
+static void a_whole_day_that_was_put_off_by_the_clocks_is_under_way_for_longer(void **state)
+{
+    (void)state;
+    struct cal_instance instances[ROOM];
+    struct cal_series series = series_of("2026-03-23T03:30", "FREQ=DAILY");
+    series.minutes = CAL_MOST_MINUTES;
+    size_t count = expand(&series, "2026-03-30T03:45", "2026-03-30T03:46", instances);
+    assert_int_equal(count, 2);
+    assert_int_equal(instances[0].original.minute, wall_of("2026-03-29T03:30").minute);
+    assert_int_equal(instances[1].original.minute, wall_of("2026-03-30T03:30").minute);
+}
+
 static void no_more_come_than_there_is_room_for(void **state)
 {
     (void)state;
@@ -141,6 +153,9 @@ static void nothing_lies_beyond_the_last_year(void **state)
     assert_int_equal(cal_expand(&series, INT64_MIN, INT64_MAX, instances, ROOM), 2);
     assert_true(cal_series_last(&series, &last));
     assert_int_equal(last.original.minute, wall_of("2125-01-01T14:00").minute);
+    series = series_of("2199-12-30T00:30", "FREQ=DAILY");
+    assert_int_equal(cal_expand(&series, INT64_MIN, INT64_MAX, instances, ROOM), 2);
+    assert_false(cal_series_has(&series, (struct cal_wall){wall_of("2199-12-31T00:30").minute + 24 * 60}));
 }
 
 static int is_start_off(const char *start, const char *rule)
@@ -368,6 +383,7 @@ const struct CMUnitTest cal_series_tests[] = {
     cmocka_unit_test(a_series_keeps_its_hour_over_both_changes_of_the_clocks),
     cmocka_unit_test(the_week_after_spring_is_as_every_other),
     cmocka_unit_test(what_is_under_way_is_given_too),
+    cmocka_unit_test(a_whole_day_that_was_put_off_by_the_clocks_is_under_way_for_longer),
     cmocka_unit_test(no_more_come_than_there_is_room_for),
     cmocka_unit_test(nothing_lies_beyond_the_last_year),
     cmocka_unit_test(a_series_begins_on_a_day_of_its_rule),
