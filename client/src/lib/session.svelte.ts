@@ -40,7 +40,7 @@ export interface Carrier {
 }
 
 /** What wants to hear that my tasks or an inbox of mine changed, or that they may have while there was no line. */
-export interface InboxEar { changed(): void; clear(): void }
+export interface InboxEar { changed(): void; refused(op: Op, refusal: Refusal): void; clear(): void }
 
 type Kept = Op & { tab: string };
 type KeptOfTab = KeptNote & { tab: string };
@@ -280,7 +280,8 @@ class Session {
   }
 
   #refused(op: Op, refusal: Refusal): void {
-    this.#listeners.get(board_of(op))?.refused(op, refusal);
+    if (op.lane === 'inbox') this.#inbox?.refused(op, refusal);
+    else this.#listeners.get(board_of(op))?.refused(op, refusal);
   }
 
   #ended(code: number): void {

@@ -4,7 +4,9 @@
 import { today } from '../lib/day';
 import type { TaskReceived, UnitKept } from '../lib/protocol.gen';
 import { session } from '../lib/session.svelte';
+import type { Op } from '../lib/outbox';
 import type { Params, Refusal, Result, WriteMethod } from '../lib/wire';
+import { typed_words } from '../board/overlay';
 import { urgency } from './life';
 
 const PAUSE = 150;
@@ -35,6 +37,7 @@ class Inbox {
     if (session.account?.is_admin) return; // administrators see no client data
     const asked = ++this.#asked;
     this.day = today();
+    if (!this.unsaid.length) this.unsaid = session.drafts.get<Unsaid[]>('inbox:unsaid') ?? [];
     try {
       const [{ tasks }, { units }] = await Promise.all([session.ask('task.mine', {}), session.ask('unit.mine', {})]);
       const lists = await Promise.all(units.map((u) => session.ask('unit.inbox', { unit: u.id })));
@@ -45,27 +48,30 @@ class Inbox {
     } catch { /* the line tells, and asks again when it is back */ }
   }
 
-  /** An answer to a task, from one who may not be on its board. Its words come back if it is refused. */
-  async act<M extends WriteMethod>(method: M, params: Params<M>, task: TaskReceived, words = ''): Promise<Result<M> | null> {
-    try {
-      const answer = await session.do('inbox', method, params);
-      this.changed();
-      return answer;
-    } catch (e) {
-      const { message, reason } = e as Refusal;
-      if (words && reason !== 'guard') this.unsaid = [...this.unsaid, { method, words, why: message, title: task.title }];
-      this.changed();
-      throw e;
-    }
+  /** An answer to a task, from one who may not be on its board: it waits in the outbox until the server has it. */
+  async act<M extends WriteMethod>(method: M, params: Params<M>): Promise<Result<M>> {
+    try { return await session.do('inbox', method, params); } finally { this.changed(); }
+  }
+
+  /** Whether an answer of mine to a task is not saved yet. */
+  is_waiting(task: number): boolean {
+    return session.ops.some((op) => op.lane === 'inbox' && (op.params as { task?: number }).task === task);
+  }
+
+  /** Its words come back, also when the page has been reloaded meanwhile. */
+  refused(op: Op, refusal: Refusal): void {
+    const words = typed_words(op);
+    if (!words) return;
+    const title = this.#all().find((t) => t.task === (op.params as { task?: number }).task)?.title ?? '';
+    this.#keep([...this.unsaid, { method: op.method, words: words.map((w) => w.text).join('\n'), why: refusal.message, title }]);
   }
 
   /** What stands at an end, where it is among the tasks that are mine to see. */
   name_of(board: number, end: string): string | undefined {
-    const all = [...(this.mine ?? []), ...[...this.asked.values()].flat()];
-    return all.find((t) => t.board === board && `task:${t.task}` === end)?.title;
+    return this.#all().find((t) => t.board === board && `task:${t.task}` === end)?.title;
   }
 
-  drop(one: Unsaid): void { this.unsaid = this.unsaid.filter((u) => u !== one); }
+  drop(one: Unsaid): void { this.#keep(this.unsaid.filter((u) => u !== one)); }
 
   clear(): void {
     clearTimeout(this.#timer);
@@ -74,6 +80,13 @@ class Inbox {
     this.units = [];
     this.asked = new Map();
     this.unsaid = [];
+  }
+
+  #all(): TaskReceived[] { return [...(this.mine ?? []), ...[...this.asked.values()].flat()]; }
+
+  #keep(list: Unsaid[]): void {
+    this.unsaid = list;
+    session.drafts.set('inbox:unsaid', list.length ? list : undefined);
   }
 }
 
