@@ -117,7 +117,7 @@ $(BUILD)/unit: $(UNIT_OBJ) $(BUILD)/librinnalla.a | $(BUILD)/test-deps
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
 
 .PHONY: test
-test: $(BUILD)/test-deps all $(BUILD)/unit ## run everything: unit, change sets, protocol, notes, faults, browser
+test: $(BUILD)/test-deps all $(BUILD)/unit ## run everything: unit, change sets, protocol, notes, calendars, faults, browser
 	@tests/run.sh $(BUILD)
 
 .PHONY: unit
