@@ -39,7 +39,7 @@ test('a task is declined, given to others, passed on, taken and done, and what w
   await aino.page.getByLabel('Tarkemmin').fill('Ennen viikonloppua, kotihoito mukana.');
   await aino.page.getByRole('combobox', { name: 'Yksikkö' }).selectOption({ label: WARD });
   await expect(aino.page.getByRole('dialog').getByText('Menee: Koko yksikkö')).toBeVisible();
-  await aino.page.getByRole('button', { name: 'Pyydä', exact: true }).click();
+  await aino.page.getByRole('button', { name: 'Lähetä pyyntö' }).click();
   await expect(row(aino, what)).toContainText('pyydetty');
   await expect(row(eero, what)).toBeVisible();
   await expect(row(eero, what)).toContainText('et ole tällä taululla');
@@ -107,7 +107,7 @@ test('a hypothesis becomes a task and shows what came of it', async ({ sits, boa
   await aino.page.getByRole('combobox', { name: 'Yksikkö' }).selectOption({ label: 'Saarniston terveysasema' });
   await aino.page.getByRole('dialog').getByRole('radio', { name: /Leena Haapasuonio/ }).check();
   await expect(aino.page.getByRole('dialog').getByText(/Saarniston terveysasema, lääkäri/)).toBeVisible();
-  await aino.page.getByRole('button', { name: 'Pyydä', exact: true }).click();
+  await aino.page.getByRole('button', { name: 'Lähetä pyyntö' }).click();
   await expect(aino.card('Lääkkeet väsyttävät')).toContainText('pyydetty · Saarniston terveysasema');
   await aino.does('Lääkkeet väsyttävät', 'Tee tavoite');
   await expect(aino.card('Lääkkeet väsyttävät').getByRole('link', { name: 'Tavoite' })).toBeVisible();
