@@ -1,7 +1,8 @@
 /* csv.h - tables as text for spreadsheets: RFC 4180, safe against formulas
  *
- * A cell that a spreadsheet would take for a formula (it begins with = + - @, tab or CR; OWASP, CSV injection) gets an
- * apostrophe in front. The text is UTF-8. [any] */
+ * What a spreadsheet would take for a formula (= + - @, tab or CR at the start; OWASP, CSV injection) gets an apostrophe in
+ * front: at the start of a cell, and where one would start for a program that splits at semicolons, tabs or lines, as Excel
+ * does in Finnish and Swedish. The text is UTF-8. [any] */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 

@@ -9,11 +9,12 @@ SELECT task.id, task.title, task.text, task.status, task.unit, unit.name, unit.s
  WHERE task.board = :board;
 
 -- task_receives(board ref, task ref, account ref) one (unit ref?, assignee ref?)
--- no row: the account has no part in it. The receiver is the assignee, whoever keeps the unit's inbox, and for the client's own
--- tasks whoever may edit the board.
+-- no row: the account has no part in it. The receiver is the assignee while they work in the unit (a task that has ended keeps
+-- their name), whoever keeps the unit's inbox, and for the client's own tasks whoever may edit the board.
 SELECT task.unit, task.assignee FROM task
  WHERE task.board = :board AND task.id = :task AND
-   (task.assignee = :account
+   ((task.assignee = :account AND EXISTS
+        (SELECT 1 FROM membership WHERE membership.unit = task.unit AND membership.account = :account))
     OR EXISTS (SELECT 1 FROM keeper WHERE keeper.unit = task.unit AND keeper.account = :account)
     OR (task.is_client = 1 AND EXISTS
         (SELECT 1 FROM participant WHERE participant.board = task.board AND participant.account = :account

@@ -16,11 +16,13 @@ static bool is_formula(const char *text)
 
 static void put_quoted(struct buf *out, const char *text)
 {
+    bool starts = true; /* a cell, to some program */
     buf_text(out, "\"");
-    if (is_formula(text)) buf_text(out, "'");
     for (; *text; text++) {
+        if (starts && is_formula(text)) buf_text(out, "'");
         if (*text == '"') buf_text(out, "\"");
         buf_put(out, text, 1);
+        starts = strchr(";\t\r\n", *text) != NULL;
     }
     buf_text(out, "\"");
 }
@@ -30,7 +32,7 @@ void csv_cell(struct csv *csv, const char *text)
     if (csv->has_cell) buf_text(csv->out, ",");
     csv->has_cell = true;
     if (!text) return;
-    if (is_formula(text) || strpbrk(text, ",\"\r\n"))
+    if (is_formula(text) || strpbrk(text, ",;\t\"\r\n"))
         put_quoted(csv->out, text);
     else
         buf_text(csv->out, text);

@@ -469,14 +469,14 @@ static void no_cell_is_a_formula(void **state)
     struct csv csv;
     buf_init(&out);
     csv_begin(&csv, &out);
-    const char *const cells[] = {"=1+1", "+358",        "-1",         "@x", "\tx",
-                                 "a,b",  "say \"hei\"", "rivi\nrivi", NULL, "tavallinen"};
+    const char *const cells[] = {"=1+1",        "+358",        "-1",   "@x", "\tx",       "a,b",
+                                 "say \"hei\"", "rivi\n-rivi", "a;=1", NULL, "tavallinen"};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         csv_cell(&csv, cells[i]);
     csv_row_end(&csv);
     assert_string_equal(out.data,
                         "\xef\xbb\xbf\"'=1+1\",\"'+358\",\"'-1\",\"'@x\",\"'\tx\",\"a,b\",\"say \"\"hei\"\"\","
-                        "\"rivi\nrivi\",,tavallinen\r\n");
+                        "\"rivi\n'-rivi\",\"a;'=1\",,tavallinen\r\n");
     buf_fini(&out);
 }
 
