@@ -1,4 +1,4 @@
-// What a waiting change to tasks looks like before the server has answered: the same moves as the server's, see docs/tasks.md.
+// What a waiting change to tasks looks like before the server has answered: the same moves as src/command/task_life.c.
 import { block_again, end_of } from '../board/ends';
 import type { Layer, Sheet } from '../board/sheet';
 import type { Task, TaskStatus } from '../lib/protocol.gen';
