@@ -78,16 +78,16 @@ test('every task is a row with whose it is, how it stands and what was said, in 
   const days = new Set([today()]);
   const expected = {
     fi: [
-      ['Tehtävä', 'Tila', 'Yksikkö', 'Tekijä', 'Määräpäivä', 'Tavoite', 'Asiakkaan kanta', 'Kuvaus', 'Perustelu', 'Tulos', 'Pyytäjä', 'Pyydetty', 'Päättynyt'],
-      ['Pyydetty', 'Otettu vastaan', 'Käynnissä', 'Tehty', 'Palautettu', 'Välitetty', 'Peruttu', 'Otettu vastaan'], 'Asiakas', ['Samaa mieltä', 'Eri mieltä', 'Ei kysytty'],
+      ['Tehtävä', 'Tila', 'Yksikkö', 'Tekijä', 'Määräaika', 'Tavoite', 'Asiakkaan kanta', 'Tarkemmin', 'Perustelu', 'Lopputulos', 'Pyytäjä', 'Pyydetty', 'Päättynyt'],
+      ['pyydetty', 'otettu vastaan', 'työn alla', 'tehty', 'palautettu pyytäjälle', 'siirretty eteenpäin', 'peruttu', 'otettu vastaan'], 'Asiakas', ['suostuu', 'ei suostu', 'ei ole kysytty'],
     ],
     sv: [
-      ['Uppgift', 'Läge', 'Enhet', 'Utförare', 'Senast', 'Mål', 'Klientens åsikt', 'Beskrivning', 'Motivering', 'Resultat', 'Begärd av', 'Begärd', 'Avslutad'],
-      ['Begärd', 'Mottagen', 'Pågår', 'Gjord', 'Återsänd', 'Vidaresänd', 'Inställd', 'Mottagen'], 'Klienten', ['Samtycker', 'Samtycker inte', 'Inte tillfrågad'],
+      ['Uppgift', 'Läge', 'Enhet', 'Utförare', 'Tidsfrist', 'Mål', 'Klientens åsikt', 'Närmare', 'Motivering', 'Resultat', 'Begärd av', 'Begärd', 'Avslutad'],
+      ['begärd', 'mottagen', 'pågår', 'utförd', 'returnerad', 'skickad vidare', 'återkallad', 'mottagen'], 'Klienten', ['samtycker', 'samtycker inte', 'inte tillfrågad'],
     ],
     en: [
-      ['Task', 'Status', 'Unit', 'Assignee', 'Due', 'Goal', "Client's view", 'Description', 'Reason', 'Outcome', 'Requested by', 'Requested on', 'Ended on'],
-      ['Requested', 'Accepted', 'In progress', 'Done', 'Declined', 'Forwarded', 'Cancelled', 'Accepted'], 'The client', ['Agrees', 'Disagrees', 'Not asked'],
+      ['Task', 'Status', 'Unit', 'Assignee', 'Due date', 'Goal', "Client's view", 'In more detail', 'Reason', 'Outcome', 'Requested by', 'Requested on', 'Ended on'],
+      ['requested', 'accepted', 'in progress', 'done', 'declined', 'forwarded', 'cancelled', 'accepted'], 'The client', ['agrees', 'disagrees', 'not asked'],
     ],
   };
   for (const [language, [head, states, client, [agrees, disagrees, not_asked]]] of Object.entries(expected)) {
