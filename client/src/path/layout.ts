@@ -12,14 +12,15 @@ export const screen_sizes: Sizes = {
   lane_head: 34, lane_foot: 8, lane_empty: 44, top: 34, edge: 12,
 };
 
-export interface Options { sizes?: Sizes; folded?: ReadonlySet<Lane>; seen?: Layout; leaves_out_empty?: boolean }
-export interface Node { end: string; lane: Lane; column: number; row: number; x: number; y: number }
+/** height_of: how high the box of an end has to be, where not all are alike; those beside one another are as high as the highest */
+export interface Options { sizes?: Sizes; folded?: ReadonlySet<Lane>; seen?: Layout; leaves_out_empty?: boolean; height_of?: (end: string) => number }
+export interface Node { end: string; lane: Lane; column: number; row: number; x: number; y: number; height: number }
 export interface Connector { before: string; after: string; points: [number, number][] }
 export interface LaneBand { lane: Lane; y: number; height: number; count: number; is_folded: boolean; rows: number[] }
 export interface Layout { width: number; height: number; node_width: number; node_height: number; lanes: LaneBand[]; columns: { column: number; x: number }[]; nodes: Node[]; connectors: Connector[]; places: Places }
 
 export function layout(things: readonly Placed[], arcs: readonly Arc[], options: Options = {}): Layout {
-  const { sizes = screen_sizes, folded = new Set(), seen, leaves_out_empty = false } = options;
+  const { sizes = screen_sizes, folded = new Set(), seen, leaves_out_empty = false, height_of = () => sizes.node_height } = options;
   const sound = sound_arcs(things, arcs);
   const placed = places(things, sound, seen?.places);
   const first = things.some((t) => t.is_running && placed.get(t.end)!.column === 0) ? 0 : 1;
@@ -41,6 +42,10 @@ export function layout(things: readonly Placed[], arcs: readonly Arc[], options:
     const line = line_of.get(`${p.lane} ${p.row}`);
     return line === undefined ? [] : [{ end: t.end, column: p.column - first, line }];
   });
+  const line_heights: number[] = Array.from({ length: line_of.size }, () => 0);
+  for (const c of cells) line_heights[c.line] = Math.max(line_heights[c.line]!, height_of(c.end));
+  // a line that nobody stands in was one of boxes like the others
+  for (const [line, h] of line_heights.entries()) if (!h) line_heights[line] = sizes.node_height;
   const shown = new Set(cells.map((c) => c.end));
   const wires = sound.filter((a) => shown.has(a.before) && shown.has(a.after));
 
@@ -61,7 +66,7 @@ export function layout(things: readonly Placed[], arcs: readonly Arc[], options:
           if (i > 0) { gap_tops[line] = y; y += gaps[line]!; }
           else if (gap_tops[line] === undefined) { gap_tops[line] = y; y += gaps[line]!; }
           tops[line] = y;
-          y += sizes.node_height;
+          y += line_heights[line]!;
           line++;
         });
         gap_tops[line] = y;
@@ -74,7 +79,7 @@ export function layout(things: readonly Placed[], arcs: readonly Arc[], options:
     return { tops, gap_tops };
   };
   let tops: readonly number[] = [];
-  const routed = routes(cells, wires, line_of.size, last - first + 1, sizes, (gaps) => { const h = heights(gaps); tops = h.tops; return h; });
+  const routed = routes(cells, wires, line_heights, last - first + 1, sizes, (gaps) => { const h = heights(gaps); tops = h.tops; return h; });
 
   const lefts: number[] = [];
   let x = sizes.edge;
@@ -87,7 +92,7 @@ export function layout(things: readonly Placed[], arcs: readonly Arc[], options:
     width: x + sizes.edge, height, node_width: sizes.node_width, node_height: sizes.node_height,
     lanes: bands, places: placed,
     columns: lefts.map((l, c) => ({ column: c + first, x: l })),
-    nodes: cells.map((c) => { const p = placed.get(c.end)!; return { end: c.end, lane: p.lane, column: p.column, row: p.row, x: left(c.column), y: tops[c.line]! }; }),
+    nodes: cells.map((c) => { const p = placed.get(c.end)!; return { end: c.end, lane: p.lane, column: p.column, row: p.row, x: left(c.column), y: tops[c.line]!, height: line_heights[c.line]! }; }),
     connectors: wires.map((w, i) => ({ before: w.before, after: w.after, points: points[i]! })),
   };
 }

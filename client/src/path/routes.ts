@@ -22,7 +22,8 @@ export interface Routed {
 interface Run { wire: Wire; from: Cell; to: Cell; is_straight: boolean; port: number; gap: number | null; turns: 'once' | 'late' | 'twice' }
 interface Stretch { net: string; top: number; bottom: number; left: number[]; right: number[]; track: number }
 
-export function routes(cells: readonly Cell[], wires: readonly Wire[], lines: number, columns: number, sizes: Sizes, heights: Heights): Routed {
+/** lines: how high each is. */
+export function routes(cells: readonly Cell[], wires: readonly Wire[], lines: readonly number[], columns: number, sizes: Sizes, heights: Heights): Routed {
   const at = new Map(cells.map((c) => [c.end, c]));
   const taken = new Set(cells.map((c) => `${c.column} ${c.line}`));
   const is_free = (line: number, from: number, to: number): boolean => {
@@ -34,10 +35,10 @@ export function routes(cells: readonly Cell[], wires: readonly Wire[], lines: nu
     const [from, to] = [at.get(wire.before)!, at.get(wire.after)!];
     return { wire, from, to, is_straight: from.line === to.line && is_free(from.line, from.column, to.column), port: 0, gap: null, turns: 'once' };
   });
-  give_ports(runs, sizes);
+  give_ports(runs, lines, sizes);
 
   // through the gaps
-  const load: Map<string, [number, number]>[] = Array.from({ length: lines + 1 }, () => new Map());
+  const load: Map<string, [number, number]>[] = Array.from({ length: lines.length + 1 }, () => new Map());
   for (const r of runs) {
     if (r.is_straight || is_free(r.to.line, r.from.column, r.to.column)) continue;
     if (is_free(r.from.line, r.from.column, r.to.column)) { r.turns = 'late'; continue; }
@@ -51,7 +52,7 @@ export function routes(cells: readonly Cell[], wires: readonly Wire[], lines: nu
   // over the first line there is nothing to keep away from
   const gaps = gap_tracks.map((t, i) => Math.max(i === 0 && !t.size ? 0 : sizes.gap, (count(t.values()) + 1) * sizes.gap_track * Number(t.size > 0)));
   const { tops, gap_tops } = heights(gaps);
-  const middle = (c: Cell): number => tops[c.line]! + sizes.node_height / 2;
+  const middle = (c: Cell): number => tops[c.line]! + lines[c.line]! / 2;
   const gap_y = (gap: number, net: string): number => gap_tops[gap]! + spread(gap_tracks[gap]!.get(net)!, count(gap_tracks[gap]!.values()), gaps[gap]!, sizes.gap_track);
 
   // through the gutters
@@ -100,14 +101,14 @@ export function routes(cells: readonly Cell[], wires: readonly Wire[], lines: nu
 }
 
 /** The middle is for who comes straight; from above and below each has its own height, in the order they come. */
-function give_ports(runs: readonly Run[], sizes: Sizes): void {
+function give_ports(runs: readonly Run[], lines: readonly number[], sizes: Sizes): void {
   const into = new Map<string, Run[]>();
   for (const r of runs) if (!r.is_straight) into.set(r.wire.after, [...(into.get(r.wire.after) ?? []), r]);
   for (const all of into.values()) {
     const by_line = (a: Run, b: Run): number => a.from.line - b.from.line || a.from.column - b.from.column;
     const above = all.filter((r) => r.from.line <= r.to.line).sort(by_line);
     const below = all.filter((r) => r.from.line > r.to.line).sort(by_line);
-    const step = (n: number): number => Math.min(sizes.port, (sizes.node_height / 2 - 6) / n);
+    const step = (n: number): number => Math.min(sizes.port, (lines[all[0]!.to.line]! / 2 - 6) / n);
     above.forEach((r, i) => { r.port = -step(above.length) * (above.length - i); });
     below.forEach((r, i) => { r.port = step(below.length) * (i + 1); });
   }
