@@ -114,6 +114,21 @@ class Seat {
     await this.page.getByRole('menuitem', { name: act }).click();
   }
 
+  /** Presses a key until the thing has the focus; each stop on the way must be visible. */
+  async reach(target, by = 'Tab', most = 120) {
+    for (let n = 0; n < most; n++) {
+      if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+      await this.page.keyboard.press(by);
+      const focus = await this.page.evaluate(() => {
+        const at = document.activeElement;
+        const box = at?.getBoundingClientRect();
+        return { what: at?.outerHTML.slice(0, 120), isBody: at === document.body, isSeen: !!box && box.width > 0 && box.height > 0 };
+      });
+      expect(focus.isBody || focus.isSeen, `the focus is on something invisible: ${focus.what}`).toBe(true);
+    }
+    throw new Error(`${target} was not reached by ${most} times ${by}`);
+  }
+
   /** Everything that the browser keeps for the page: a text for each record. */
   async keeps() {
     return this.page.evaluate(async () => {
