@@ -25,6 +25,7 @@ const keeps = (admin, who) => admin.page.getByRole('checkbox', { name: `Hoitaa y
 const row = (seat, title) => seat.page.locator('[data-task]').filter({ hasText: title });
 
 test('once a keeper is named the inbox of the unit is the keeper’s alone, and nobody has to reload', async ({ sits, board, knows }) => {
+  test.slow();
   const { board: id } = await board([], {});
   const aino = await knows('aino');
   const unit = (await aino.http('unit.list')).units.find(({ name }) => name === UNIT).id;
@@ -45,6 +46,7 @@ test('once a keeper is named the inbox of the unit is the keeper’s alone, and 
 });
 
 test('an account is ended after its open tasks are seen by board codes alone, and a colleague has them at once', async ({ sits, board, knows, server }) => {
+  test.slow();
   const { board: id, title } = await board([], {});
   const aino = await knows('aino');
   const [veera, sanni] = [await signIn(server, 'veera', 'rinnalla kuljetaan'), await signIn(server, 'sanni', 'rinnalla kuljetaan')];

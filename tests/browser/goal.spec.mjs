@@ -14,6 +14,7 @@ async function atGoals(seat, board) {
 }
 
 test('a goal is told in the client’s words and how it will be seen, another ticks its small steps, and it is reached', async ({ sits, board }) => {
+  test.slow();
   const { board: id } = await board();
   const [aino, eero] = [await sits('aino'), await sits('eero')];
   await atGoals(aino, id);
@@ -56,6 +57,7 @@ test('a goal is told in the client’s words and how it will be seen, another ti
 });
 
 test('a goal that is removed comes back by undo, and out of the bin in another’s hands', async ({ sits, board, knows }) => {
+  test.slow();
   const { board: id } = await board();
   const person = await knows('aino');
   const words = 'Nukun yöt kotona';

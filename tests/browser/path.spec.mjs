@@ -105,6 +105,7 @@ test('a service is added in the picture, judged and decided with reasons and cou
 });
 
 test('a service that another changed meanwhile shows both versions, and each word is chosen', async ({ sits, board, knows }) => {
+  test.slow();
   const { board: id } = await board();
   await services(await knows('aino'), id, [['Kotihoito', 'social_services']]);
   const [aino, eero] = [await sits('aino'), await sits('eero')];
@@ -133,6 +134,7 @@ test('a service that another changed meanwhile shows both versions, and each wor
 });
 
 test('a service that is removed comes back by undo, and out of the bin; and the past shows it as it stood', async ({ sits, board, knows }) => {
+  test.slow();
   const { board: id } = await board();
   await services(await knows('aino'), id, [['Päivätoiminta', 'social_services'], ['Kuljetus', 'other']]);
   const [aino, eero] = [await sits('aino'), await sits('eero')];
