@@ -255,21 +255,31 @@ static void say_resync(struct subscription *s)
 }
 
 /* Said to whoever has room, else once there is some again. */
-static void say_inbox(struct socket *socket)
+static void say_word(struct socket *socket, enum owed what)
 {
-    static const char text[] = "{\"jsonrpc\":\"2.0\",\"method\":\"inbox.changed\",\"params\":{}}";
-    const size_t len = sizeof text - 1;
-    socket->owes_inbox = !socket_has_room(socket, len);
-    if (socket->owes_inbox)
-        socket->is_behind = true;
-    else
-        socket_send_parts(socket, (const char *const[]){text}, &len, 1);
+    static const char *const methods[] = {[OWES_INBOX] = "inbox.changed", [OWES_CALENDAR] = "calendar.changed"};
+    const char *const parts[] = {"{\"jsonrpc\":\"2.0\",\"method\":\"", methods[what], "\",\"params\":{}}"};
+    const size_t lens[] = {strlen(parts[0]), strlen(parts[1]), strlen(parts[2])};
+    if (socket_has_room(socket, lens[0] + lens[1] + lens[2])) {
+        socket_send_parts(socket, parts, lens, 3);
+        return;
+    }
+    socket->owed |= (uint8_t)what;
+    socket->is_behind = true;
+}
+
+static void say_owed(struct socket *socket)
+{
+    unsigned owed = socket->owed;
+    socket->owed = 0;
+    for (unsigned what = OWES_INBOX; what <= OWES_CALENDAR && !socket->close_code; what <<= 1)
+        if (owed & what) say_word(socket, (enum owed)what);
 }
 
 void hub_say_behind(struct socket *socket)
 {
     socket->is_behind = false;
-    if (socket->owes_inbox) say_inbox(socket);
+    if (socket->owed) say_owed(socket);
     for (struct subscription *s = socket->subscriptions; s; s = s->next) {
         if (s->watching != WATCHING_BEHIND) continue;
         say_resync(s);
@@ -303,13 +313,13 @@ void hub_mine(struct server *server, const struct told *told)
     frame_unref(frame);
 }
 
-void hub_inbox(struct server *server, const struct told *told)
+void hub_tell_account(struct server *server, int64_t id, enum owed what)
 {
-    struct account *account = live_account(&server->live, told->account);
+    struct account *account = live_account(&server->live, id);
     if (!account) return;
     for (struct hook *hook = account->sockets.next, *next; hook != &account->sockets; hook = next) {
         next = hook->next; /* a socket that is ended leaves, but only itself */
-        say_inbox(MEMBER_OF(hook, struct socket, of_account));
+        say_word(MEMBER_OF(hook, struct socket, of_account), what);
     }
 }
 

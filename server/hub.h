@@ -29,6 +29,9 @@ enum watching {
     WATCHING_TOLD    /* it was told; it has to open again */
 };
 
+/* What all sockets of an account are told in a word; kept as bits where a socket has no room for it. */
+enum owed { OWES_INBOX = 1, OWES_CALENDAR = 2 };
+
 struct kept;
 
 struct subscription {
@@ -78,9 +81,9 @@ void hub_leave(struct subscription *subscription); /* frees it */
 void hub_leave_all(struct socket *socket);
 void hub_say_behind(struct socket *socket);
 
-void hub_deliver(struct server *server, const struct told *told);      /* TOLD_EVENTS, TOLD_UPDATES */
-void hub_mine(struct server *server, const struct told *told);         /* TOLD_MINE */
-void hub_inbox(struct server *server, const struct told *told);        /* TOLD_INBOX */
+void hub_deliver(struct server *server, const struct told *told); /* TOLD_EVENTS, TOLD_UPDATES */
+void hub_mine(struct server *server, const struct told *told);    /* TOLD_MINE */
+void hub_tell_account(struct server *server, int64_t account, enum owed what);
 void hub_access_ended(struct server *server, const struct told *told); /* TOLD_ACCESS_ENDED */
 void hub_sweep(struct server *server, int64_t now_ms);                 /* topics that nobody watches any more */
 

@@ -104,7 +104,7 @@ void net_command(struct socket *socket, const char *id, const struct command *co
     arena_init(&arena);
     why.err = command_decode(command, params, &arena, &decoded, &why);
     call.in = decoded.in;
-    call.board = decoded.board;
+    call.board = decoded.on.board;
     if (why.err)
         rpc_refusal(socket, id, &why);
     else

@@ -52,7 +52,10 @@ static void hear(struct server *server, const struct told *told)
         hub_mine(server, told);
         break;
     case TOLD_INBOX:
-        hub_inbox(server, told);
+        hub_tell_account(server, told->account, OWES_INBOX);
+        break;
+    case TOLD_CALENDAR:
+        hub_tell_account(server, told->account, OWES_CALENDAR);
         break;
     case TOLD_ACCESS_ENDED:
         hub_access_ended(server, told);

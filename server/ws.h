@@ -51,8 +51,9 @@ struct socket {
     struct rate rate;
     int64_t heard_ms, said_ms;
     uint16_t close_code; /* 0: not ending */
+    uint8_t owed;        /* enum owed, by or */
     enum language language;
-    bool is_pinged, wants_beat, is_behind, owes_inbox, owes_ping, has_said_close;
+    bool is_pinged, wants_beat, is_behind, owes_ping, has_said_close;
 };
 
 /* What a wsi's user space holds. */

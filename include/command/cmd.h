@@ -20,7 +20,15 @@
 #include "model/note_hot.h"
 
 /* What others must be told besides the event, once it is on disk. */
-enum tell_kind { TELL_MINE, TELL_INBOX, TELL_ACCESS_ENDED, TELL_SESSION_BEGAN, TELL_SESSION_ENDED, TELL_ACCOUNT_ENDED };
+enum tell_kind {
+    TELL_MINE,
+    TELL_INBOX,
+    TELL_CALENDAR,
+    TELL_ACCESS_ENDED,
+    TELL_SESSION_BEGAN,
+    TELL_SESSION_ENDED,
+    TELL_ACCOUNT_ENDED
+};
 
 struct tell {
     struct tell *next;
@@ -55,6 +63,7 @@ struct cmd {
     const struct rules *rules;
     struct access who;
     int64_t board;      /* the board that was granted, or that the handler made; 0: none */
+    int64_t team;       /* the team that was granted; 0: none */
     int64_t task;       /* the task that was granted, where the need's scope is "task"; 0: none */
     void *prepared;     /* what prepare_… left for the write */
     bool keeps_refusal; /* what was written stays although the command is refused (failed sign-ins are counted) */
@@ -91,6 +100,7 @@ void tell_account_ended(struct cmd *c, int64_t account);
 void tell_session_began(struct cmd *c, const struct tell *began); /* copied */
 void tell_inbox(struct cmd *c,
                 int64_t account); /* all their sockets: tasks that they receive changed; once a command */
-void tell_mine(struct cmd *c);    /* the actor's other sockets: something changed on this board that only they see */
+void tell_calendar(struct cmd *c, int64_t account); /* likewise: what their calendars may show changed */
+void tell_mine(struct cmd *c); /* the actor's other sockets: something changed on this board that only they see */
 
 #endif

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "command/detail.h"
 #include "db/queries.gen.h"
+#include "model/access.h"
 
 struct arena;
 struct cmd;
@@ -24,7 +25,7 @@ struct command {
     const char *event; /* what it is called once it happened, or NULL */
     enum runs runs;
     enum need needs;
-    bool is_keyed, is_internal, prepares, has_board, has_task;
+    bool is_keyed, is_internal, prepares, has_board;
     size_t in_size; /* of the decoded parameters */
     void (*decode)(struct decode *d, void *in);
     enum err (*prepare)(struct cmd *c, void *in);   /* NULL unless it prepares; may change in, in c's arena */
@@ -44,10 +45,10 @@ struct refusal {
 /* The JSON-RPC error object, as text in the arena: {"code","message","data"}. Swallows nothing. */
 const char *refusal_json(const struct refusal *refusal, enum language language, struct arena *arena, size_t *len);
 
-/* Parameters, decoded. `board`, `task` and `key` are 0 and NULL where the command has none. */
+/* Parameters, decoded. `key` is NULL where the command has none. */
 struct decoded {
     void *in; /* struct <noun>_<verb>, in the arena */
-    int64_t board, task;
+    struct subject on;
     const char *key;
 };
 enum err command_decode(const struct command *command, const json_t *params, struct arena *arena, struct decoded *out,

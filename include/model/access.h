@@ -6,7 +6,9 @@
  * only through the `board` of a struct access, which is 0 unless it was granted.
  *
  * Needs of scope "task" are for the people of the board with one of their roles and for the task's receiver, who need not
- * be on the board: to a receiver the board is granted for this one task. [store] [reader] */
+ * be on the board: to a receiver the board is granted for this one task. What a team may do it does together: scope "team" is for its members
+ * with one of their roles; scope "host", for what is of a board or of a team, for the board's people with one of their roles
+ * and for every member of the team. [store] [reader] */
 #ifndef MODEL_ACCESS_H
 #define MODEL_ACCESS_H
 
@@ -35,10 +37,12 @@ struct access {
     enum language language;
     bool is_operator, is_admin, is_member;
     int64_t session_ends_at;
-    int64_t board;    /* 0 unless granted */
-    enum role role;   /* on that board; none for a receiver */
-    bool is_receiver; /* granted as the receiver of one task, and for nothing but that */
-    int64_t seq;      /* number of its latest event */
+    int64_t board;            /* 0 unless granted */
+    enum role role;           /* on that board; none for a receiver */
+    bool is_receiver;         /* granted as the receiver of one task, and for nothing but that */
+    int64_t team;             /* 0 unless granted */
+    enum team_role team_role; /* in that team */
+    int64_t seq;              /* number of its latest event */
     bool is_archived;
 };
 
@@ -46,8 +50,13 @@ struct access {
 enum err access_actor(struct db_tx *tx, const struct actor *actor, const struct rules *rules, int64_t now,
                       struct access *out);
 
-/* What they may do, after access_actor(). task: 0 unless the need's scope is "task". */
-enum err authorize(struct db_tx *tx, struct access *access, enum need need, int64_t board, int64_t task);
+/* On what: 0 where the need's scope knows no such thing; of scope "host" it is a board or a team. */
+struct subject {
+    int64_t board, task, team;
+};
+
+/* What they may do, after access_actor(). */
+enum err authorize(struct db_tx *tx, struct access *access, enum need need, const struct subject *on);
 
 enum language language_of(enum lang lang); /* the words of refusals for an account's language */
 

@@ -53,6 +53,7 @@ enum told_kind {
     TOLD_UPDATES,       /* board, note, first_seq, last_seq (versions), body: a whole note.updates message */
     TOLD_MINE,          /* board, account: something changed there that only this account sees */
     TOLD_INBOX,         /* account: tasks that it receives changed */
+    TOLD_CALENDAR,      /* account: something that its calendars may show changed */
     TOLD_ACCESS_ENDED,  /* board, account: out of this board */
     TOLD_SESSION_BEGAN, /* session, account, language, ends_at, hash */
     TOLD_SESSION_ENDED, /* session */

@@ -80,11 +80,25 @@ void tell_account_ended(struct cmd *c, int64_t account)
     tell(c, &(struct tell){.kind = TELL_ACCOUNT_ENDED, .account = account});
 }
 
-void tell_inbox(struct cmd *c, int64_t account)
+static bool is_told(const struct cmd *c, enum tell_kind kind, int64_t account)
 {
     for (const struct tell *told = c->tells; told; told = told->next)
-        if (told->kind == TELL_INBOX && told->account == account) return;
+        if (told->kind == kind && told->account == account) return true;
+    return false;
+}
+
+void tell_calendar(struct cmd *c, int64_t account)
+{
+    if (is_told(c, TELL_CALENDAR, account)) return;
+    calendar_bump(c->tx, account, c->now);
+    tell(c, &(struct tell){.kind = TELL_CALENDAR, .account = account});
+}
+
+void tell_inbox(struct cmd *c, int64_t account)
+{
+    if (is_told(c, TELL_INBOX, account)) return;
     tell(c, &(struct tell){.kind = TELL_INBOX, .account = account});
+    tell_calendar(c, account); /* what is due is in calendars too */
 }
 
 void tell_mine(struct cmd *c)

@@ -267,6 +267,17 @@ static void refuse_unknown_fields(struct decode *d)
     }
 }
 
+/* What the command is about comes by itself, by the scope of what it needs. */
+static void decode_subject(struct decode *d, const struct command *command, struct subject *out)
+{
+    enum scope scope = permissions[command->needs].scope;
+    bool is_host = scope == SCOPE_HOST;
+    if (command->has_board || is_host) out->board = decode_ref(d, "board", is_host);
+    if (scope == SCOPE_TASK) out->task = decode_ref(d, "task", false);
+    if (scope == SCOPE_TEAM || is_host) out->team = decode_ref(d, "team", is_host);
+    if (is_host && !out->board == !out->team) refuse_field(d, "board", DETAIL_BOARD_OR_TEAM);
+}
+
 enum err command_decode(const struct command *command, const json_t *params, struct arena *arena, struct decoded *out,
                         struct refusal *why)
 {
@@ -276,8 +287,7 @@ enum err command_decode(const struct command *command, const json_t *params, str
     if (params && !json_is_object(params)) refuse_field(&d, NULL, DETAIL_WRONG_TYPE);
 
     struct decoded decoded = {.in = arena_alloc(arena, command->in_size)};
-    if (command->has_board) decoded.board = decode_ref(&d, "board", false);
-    if (command->has_task) decoded.task = decode_ref(&d, "task", false);
+    decode_subject(&d, command, &decoded.on);
     if (command->is_keyed) decoded.key = decode_key(&d);
     command->decode(&d, decoded.in);
     refuse_unknown_fields(&d);

@@ -108,10 +108,11 @@ static enum err find_actor(struct cmd *c, const struct run *run)
 
 static enum err permit(struct cmd *c, const struct run *run)
 {
-    enum err err = authorize(c->tx, &c->who, run->command->needs, run->decoded.board, run->decoded.task);
+    enum err err = authorize(c->tx, &c->who, run->command->needs, &run->decoded.on);
     if (err) return err;
     c->board = c->who.board;
-    c->task = run->decoded.task;
+    c->task = run->decoded.on.task;
+    c->team = c->who.team;
     changes_init(&c->changes, c->tx, c->board);
     return ERR_OK;
 }
@@ -274,7 +275,7 @@ static void make_events(struct run *run, struct cmd *c)
 static bool is_closed_for(const struct cmd *c, const struct command *command)
 {
     static const char people[] = "participant.";
-    if (!c->who.is_archived || !command->has_board || !command->event) return false;
+    if (!c->who.is_archived || !command->event) return false;
     return strncmp(command->name, people, sizeof people - 1) != 0 && strcmp(command->name, "board.reopen") != 0;
 }
 

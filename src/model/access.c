@@ -75,24 +75,41 @@ static enum err authorize_on_task(struct db_tx *tx, struct access *access, enum 
     return ERR_OK;
 }
 
-enum err authorize(struct db_tx *tx, struct access *access, enum need need, int64_t board, int64_t task)
+static enum err authorize_in_team(struct db_tx *tx, struct access *access, int64_t team, unsigned roles)
 {
-    bool is_signed_in = access->account || access->is_operator;
-    switch (permissions[need].scope) {
-    case SCOPE_OPEN:
-        return ERR_OK;
-    case SCOPE_ACCOUNT:
-        return is_signed_in ? ERR_OK : ERR_NOT_SIGNED_IN;
+    struct team_access row;
+    if (!access->account || access->is_admin || !team_access(tx, team, access->account, &row)) return ERR_NOT_FOUND;
+    if (!(roles & 1u << row.role)) return ERR_NOT_ALLOWED;
+    access->team = team;
+    access->team_role = row.role;
+    return ERR_OK;
+}
+
+static enum err allow(bool is_allowed)
+{
+    return is_allowed ? ERR_OK : ERR_NOT_ALLOWED;
+}
+
+enum err authorize(struct db_tx *tx, struct access *access, enum need need, const struct subject *on)
+{
+    enum scope scope = permissions[need].scope;
+    if (scope == SCOPE_OPEN) return ERR_OK;
+    if (!access->account && !access->is_operator) return ERR_NOT_SIGNED_IN;
+    switch (scope) {
     case SCOPE_STAFF:
-        if (!is_signed_in) return ERR_NOT_SIGNED_IN;
-        return access->is_member && !access->is_admin ? ERR_OK : ERR_NOT_ALLOWED;
+        return allow(access->is_member && !access->is_admin);
     case SCOPE_ADMIN:
-        if (!is_signed_in) return ERR_NOT_SIGNED_IN;
-        return access->is_admin ? ERR_OK : ERR_NOT_ALLOWED;
+        return allow(access->is_admin);
     case SCOPE_BOARD:
-        return is_signed_in ? authorize_on_board(tx, access, need, board) : ERR_NOT_SIGNED_IN;
+        return authorize_on_board(tx, access, need, on->board);
     case SCOPE_TASK:
-        return is_signed_in ? authorize_on_task(tx, access, need, board, task) : ERR_NOT_SIGNED_IN;
+        return authorize_on_task(tx, access, need, on->board, on->task);
+    case SCOPE_TEAM:
+        return authorize_in_team(tx, access, on->team, permissions[need].roles);
+    case SCOPE_HOST:
+        return on->team ? authorize_in_team(tx, access, on->team, ~0u)
+                        : authorize_on_board(tx, access, need, on->board);
+    default: /* SCOPE_ACCOUNT */
+        return ERR_OK;
     }
-    return ERR_NOT_ALLOWED;
 }

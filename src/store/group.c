@@ -113,6 +113,7 @@ static struct told *told_of(const struct tell *tell)
     static const enum told_kind kinds[] = {
         [TELL_MINE] = TOLD_MINE,
         [TELL_INBOX] = TOLD_INBOX,
+        [TELL_CALENDAR] = TOLD_CALENDAR,
         [TELL_ACCESS_ENDED] = TOLD_ACCESS_ENDED,
         [TELL_SESSION_BEGAN] = TOLD_SESSION_BEGAN,
         [TELL_SESSION_ENDED] = TOLD_SESSION_ENDED,
@@ -143,7 +144,7 @@ enum turn { TURN_BEGAN, TURN_ANSWER, TURN_WORD, TURN_ENDED, TURN_NEWS, TURNS };
 static enum turn turn_of(enum tell_kind kind)
 {
     if (kind == TELL_SESSION_BEGAN) return TURN_BEGAN;
-    if (kind == TELL_INBOX) return TURN_WORD;
+    if (kind == TELL_INBOX || kind == TELL_CALENDAR) return TURN_WORD;
     return kind == TELL_MINE ? TURN_NEWS : TURN_ENDED;
 }
 

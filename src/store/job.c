@@ -50,7 +50,7 @@ struct told *told_answer(struct job *job)
     told->id = job->ask.id;
     told->err = job->run.err;
     told->body = frame_new(job->run.body.data, job->run.body.len);
-    told->board = job->run.decoded.board;
+    told->board = job->run.decoded.on.board;
     told->note = job->run.note;
     told->seq = job->run.seq;
     told->is_private = job->run.is_private;

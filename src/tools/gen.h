@@ -119,7 +119,7 @@ struct command {
     struct fields takes;
     struct gift *gives;
     size_t n_gives;
-    bool gives_any, is_keyed, is_internal, prepares, has_board, has_task;
+    bool gives_any, is_keyed, is_internal, prepares, has_board, has_task, has_team, has_host;
 };
 
 struct schema {

@@ -41,12 +41,14 @@ static void check_take(const struct reader *r, const struct field *field)
     bool is_blob = type->base == TYPE_BLOB || type->base == TYPE_JSON || type->base == TYPE_ANY;
     bool is_long =
         type->base == TYPE_TEXT || type->base == TYPE_LINE || type->base == TYPE_REFS || type->base == TYPE_UPDATES;
-    bool is_board = r->command->has_board && strcmp(field->name, "board") == 0;
+    const struct command *c = r->command;
+    bool is_board = (c->has_board || c->has_host) && strcmp(field->name, "board") == 0;
+    bool is_team = (c->has_team || c->has_host) && strcmp(field->name, "team") == 0;
+    bool is_task = c->has_task && strcmp(field->name, "task") == 0;
     if (is_blob) complain(field->place, "%s: blob, json and any can't be asked for", field->name);
     if (is_long && !type->has_max)
         complain(field->place, "%s: say how long it may be, as in text(1..2000)", field->name);
-    bool is_task = r->command->has_task && strcmp(field->name, "task") == 0;
-    if (is_board || is_task || strcmp(field->name, "key") == 0)
+    if (is_board || is_task || is_team || strcmp(field->name, "key") == 0)
         complain(field->place, "%s comes by itself", field->name);
 }
 
@@ -153,6 +155,8 @@ static void read_rights(const struct reader *r, bool is_write)
     if (*needs && !c->needs) complain(at(r, "needs"), "\"%s\" is not in permissions.json", needs);
     const char *scope = c->needs && c->needs->scope ? c->needs->scope : "";
     c->has_task = strcmp(scope, "task") == 0;
+    c->has_team = strcmp(scope, "team") == 0;
+    c->has_host = strcmp(scope, "host") == 0;
     c->has_board = c->has_task || strcmp(scope, "board") == 0;
     c->is_internal = read_flag(r, "internal", false);
     c->prepares = read_flag(r, "prepares", false);

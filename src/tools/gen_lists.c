@@ -53,17 +53,24 @@ void read_enums(struct schema *s)
     }
 }
 
-static bool is_scope(const char *scope)
+/* Whom a permission may be about, and the enum of the roles that it then needs. */
+static const struct scope {
+    const char *name, *roles;
+} scopes[] = {{"open", NULL},    {"account", NULL}, {"staff", NULL},       {"admin", NULL},
+              {"board", "role"}, {"task", "role"},  {"team", "team_role"}, {"host", "role"}};
+
+static const struct scope *find_scope(const char *name)
 {
-    static const char *const scopes[] = {"open", "account", "staff", "admin", "board", "task"};
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
-        if (scope && strcmp(scopes[i], scope) == 0) return true;
-    return false;
+        if (name && strcmp(scopes[i].name, name) == 0) return &scopes[i];
+    return NULL;
 }
 
 static void read_roles(const struct schema *s, struct permission *p, const json_t *roles, struct place place)
 {
-    const struct words *known = find_enum(s, "role");
+    const struct scope *scope = find_scope(p->scope);
+    const char *name = scope && scope->roles ? scope->roles : "role";
+    const struct words *known = find_enum(s, name);
     size_t i;
     json_t *item;
     json_array_foreach (roles, i, item) {
@@ -71,7 +78,7 @@ static void read_roles(const struct schema *s, struct permission *p, const json_
         bool is_known = false;
         for (size_t k = 0; role && known && k < known->count; k++)
             if (strcmp(known->items[k], role) == 0) is_known = true;
-        if (!is_known) complain(place, "%s: \"%s\" is not a word of enum role", p->name, role ? role : "");
+        if (!is_known) complain(place, "%s: \"%s\" is not a word of enum %s", p->name, role ? role : "", name);
         p->roles = grow(p->roles, p->count, sizeof *p->roles);
         p->roles[p->count++] = role;
     }
@@ -85,12 +92,13 @@ static void read_permission(struct schema *s, const char *name, const json_t *va
     const json_t *roles = json_object_get(value, "roles");
 
     if (!is_name(name) && !is_dotted(name)) complain(place, "\"%s\" is not written noun.verb or as one word", name);
-    if (!is_scope(p.scope)) complain(place, "%s needs a scope: open, account, staff, admin, board or task", name);
+    const struct scope *scope = find_scope(p.scope);
+    if (!scope) complain(place, "%s needs a scope: open, account, staff, admin, board, task, team or host", name);
     if (!p.about || !*p.about || strchr(p.about, '\n') || !fits_comment(p.about))
         complain(place, "%s needs an \"about\" of one line, fit for a comment", name);
-    bool has_roles = p.scope && (strcmp(p.scope, "board") == 0 || strcmp(p.scope, "task") == 0);
-    if (has_roles != (json_array_size(roles) > 0))
-        complain(place, "%s: roles belong to the scopes board and task, and they need some", name);
+    bool has_roles = json_array_size(roles) > 0;
+    if (scope ? has_roles != (scope->roles != NULL) : has_roles)
+        complain(place, "%s: roles belong to the scopes board, task, team and host, and they need some", name);
     if (json_object_size(value) != (roles ? 3 : 2)) complain(place, "%s has a member that is not known", name);
 
     read_roles(s, &p, roles, place);

@@ -126,8 +126,7 @@ static void define_entry(FILE *out, const struct command *c)
     if (c->event) fprintf(out, "     .event = \"%s\",\n", c->event);
     fprintf(out, "     .runs = RUNS_%s,\n     .needs = NEED_%s,\n", upper(c->runs), upper(c->needs->name));
     fprintf(out, "     .is_keyed = %s,\n     .is_internal = %s,\n", yes(c->is_keyed), yes(c->is_internal));
-    fprintf(out, "     .prepares = %s,\n     .has_board = %s,\n     .has_task = %s,\n", yes(c->prepares),
-            yes(c->has_board), yes(c->has_task));
+    fprintf(out, "     .prepares = %s,\n     .has_board = %s,\n", yes(c->prepares), yes(c->has_board));
     fprintf(out, "     .in_size = sizeof(struct %s),\n     .decode = decode_%s", c->c_name, c->c_name);
     if (c->prepares) fprintf(out, ",\n     .prepare = call_prepare_%s", c->c_name);
     if (has_handler(c)) fprintf(out, ",\n     .run = call_%s", c->c_name);

@@ -164,6 +164,7 @@ static json_t *params_of(const struct command *c)
     struct type ref = {.base = TYPE_REF};
     if (c->has_board) json_array_append_new(params, param("board", true, schema_of(&ref)));
     if (c->has_task) json_array_append_new(params, param("task", true, schema_of(&ref)));
+    if (c->has_team) json_array_append_new(params, param("team", true, schema_of(&ref)));
     if (c->is_keyed) json_array_append_new(params, param("key", true, key_schema()));
     for (unsigned optional = 0; optional < 2; optional++)
         for (size_t i = 0; i < c->takes.count; i++) {
@@ -171,6 +172,8 @@ static json_t *params_of(const struct command *c)
             if (f->type.is_optional == optional)
                 json_array_append_new(params, param(f->name, !optional, schema_of(&f->type)));
         }
+    if (c->has_host) json_array_append_new(params, param("board", false, schema_of(&ref)));
+    if (c->has_host) json_array_append_new(params, param("team", false, schema_of(&ref)));
     return params;
 }
 

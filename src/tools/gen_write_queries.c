@@ -18,9 +18,9 @@ static void declare_enum(FILE *out, const struct words *words)
 
 static void declare_permissions(FILE *out, const struct schema *s)
 {
-    fputs(
-        "enum scope { SCOPE_OPEN, SCOPE_ACCOUNT, SCOPE_STAFF, SCOPE_ADMIN, SCOPE_BOARD, SCOPE_TASK };\n\nenum need {\n",
-        out);
+    fputs("enum scope { SCOPE_OPEN, SCOPE_ACCOUNT, SCOPE_STAFF, SCOPE_ADMIN, SCOPE_BOARD, SCOPE_TASK, SCOPE_TEAM, "
+          "SCOPE_HOST };\n\nenum need {\n",
+          out);
     for (size_t i = 0; i < s->n_permissions; i++) {
         const struct permission *p = &s->permissions[i];
         fprintf(out, "    NEED_%s, /* %s */\n", upper(p->name), p->about);
@@ -29,7 +29,7 @@ static void declare_permissions(FILE *out, const struct schema *s)
           "struct permission {\n"
           "    const char *name;\n"
           "    enum scope scope;\n"
-          "    unsigned roles; /* 1u << ROLE_…, of the scopes board and task */\n"
+          "    unsigned roles; /* 1u << ROLE_…, of scope team 1u << TEAM_ROLE_… */\n"
           "};\n"
           "extern const struct permission permissions[]; /* [NEED_COUNT] */\n\n",
           out);
@@ -139,9 +139,10 @@ static void define_permissions(FILE *out, const struct schema *s)
     fputs("\nconst struct permission permissions[] = {\n", out);
     for (size_t i = 0; i < s->n_permissions; i++) {
         const struct permission *p = &s->permissions[i];
+        const char *roles = strcmp(p->scope, "team") == 0 ? "TEAM_ROLE" : "ROLE";
         fprintf(out, "    {\"%s\", SCOPE_%s, ", p->name, upper(p->scope));
         for (size_t k = 0; k < p->count; k++)
-            fprintf(out, "%s1u << ROLE_%s", k ? " | " : "", upper(p->roles[k]));
+            fprintf(out, "%s1u << %s_%s", k ? " | " : "", roles, upper(p->roles[k]));
         fputs(p->count ? "},\n" : "0},\n", out);
     }
     fputs("};\n\n", out);

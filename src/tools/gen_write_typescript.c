@@ -65,13 +65,15 @@ static void write_nouns(FILE *out, const struct schema *s)
 
 static void write_params(FILE *out, const struct command *c)
 {
-    if (!c->has_board && !c->is_keyed && c->takes.count == 0) {
+    if (!c->has_board && !c->has_team && !c->has_host && !c->is_keyed && c->takes.count == 0) {
         fputs("    params: Record<string, never>;\n", out);
         return;
     }
     fputs("    params: {\n", out);
     if (c->has_board) fputs("      board: number;\n", out);
     if (c->has_task) fputs("      task: number;\n", out);
+    if (c->has_team) fputs("      team: number;\n", out);
+    if (c->has_host) fputs("      board?: number | null;\n      team?: number | null;\n", out);
     if (c->is_keyed) fputs("      key?: string;\n", out);
     for (size_t i = 0; i < c->takes.count; i++) {
         const struct field *f = &c->takes.items[i];

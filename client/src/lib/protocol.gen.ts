@@ -171,6 +171,57 @@ export const service_kind_words = [
 ] as const;
 export type ServiceKind = (typeof service_kind_words)[number];
 
+export const team_role_words = [
+  'lead',
+  'member',
+] as const;
+export type TeamRole = (typeof team_role_words)[number];
+
+export const which_words = [
+  'this',
+  'following',
+  'all',
+] as const;
+export type Which = (typeof which_words)[number];
+
+export const answer_words = [
+  'none_yet',
+  'yes',
+  'no',
+  'maybe',
+] as const;
+export type Answer = (typeof answer_words)[number];
+
+export const follow_up_kind_words = [
+  'call',
+  'visit',
+  'reception',
+  'control',
+] as const;
+export type FollowUpKind = (typeof follow_up_kind_words)[number];
+
+export const feed_scope_words = [
+  'mine',
+  'team',
+  'unit',
+  'board',
+] as const;
+export type FeedScope = (typeof feed_scope_words)[number];
+
+export const feed_detail_words = [
+  'plain',
+  'code',
+] as const;
+export type FeedDetail = (typeof feed_detail_words)[number];
+
+export const feed_tasks_words = [
+  'none_shown',
+  'all_day',
+  'todo',
+  'both',
+] as const;
+export type FeedTasks = (typeof feed_tasks_words)[number];
+
 /** Why something was refused: `error.data.reason`. */
 export type Reason =
   | 'bad_input'
@@ -275,6 +326,49 @@ export interface EventBefore {
   was: unknown;
 }
 
+export interface FeedOf {
+  id: number;
+  scope: FeedScope;
+  target: number | null;
+  target_name: string | null;
+  detail: FeedDetail;
+  tasks: FeedTasks;
+  language: Lang;
+  added_at: number;
+  fetched_at: number | null;
+  fetched_by: string | null;
+  fetch_count: number;
+}
+
+export interface FollowUp {
+  id: number;
+  kind: FollowUpKind;
+  text: string;
+  account: number;
+  from_on: string;
+  until_on: string;
+  outcome: string | null;
+  reason: string | null;
+  author: number;
+  added_at: number;
+  changed_at: number;
+  done_at: number | null;
+  done_by: number | null;
+  cancelled_at: number | null;
+}
+
+export interface FollowUpOf {
+  follow_up: number;
+  board: number;
+  code: string;
+  board_title: string;
+  kind: FollowUpKind;
+  text: string;
+  from_on: string;
+  until_on: string;
+  changed_at: number;
+}
+
 export interface Goal {
   id: number;
   text: string;
@@ -295,6 +389,18 @@ export interface GoalOff {
   removed_at: number;
 }
 
+export interface Invitation {
+  id: number;
+  meeting: number;
+  occurs: string;
+  account: number;
+  full_name: string;
+  answer: Answer;
+  answered_at: number | null;
+  inviter: number;
+  removed_at: number | null;
+}
+
 export interface Link {
   id: number;
   from_card: number;
@@ -303,6 +409,24 @@ export interface Link {
   author: number;
   added_at: number;
   removed_at: number | null;
+}
+
+export interface Meeting {
+  id: number;
+  title: string;
+  start: string;
+  tz: string;
+  minutes: number;
+  place: string | null;
+  link: string | null;
+  rrule: string | null;
+  cancelled_at: number | null;
+  cancel_note: string | null;
+  follows: number | null;
+  revision: number;
+  author: number;
+  added_at: number;
+  changed_at: number;
 }
 
 export interface MembershipIn {
@@ -341,6 +465,20 @@ export interface NoteSteps {
   added: number;
   removed: number;
   restores: number | null;
+}
+
+export interface Occurrence {
+  id: number;
+  meeting: number;
+  occurs: string;
+  title: string;
+  start: string;
+  minutes: number;
+  place: string | null;
+  link: string | null;
+  cancelled_at: number | null;
+  cancel_note: string | null;
+  changed_at: number;
 }
 
 export interface Participant {
@@ -490,6 +628,22 @@ export interface TaskHeld {
   due_on: string | null;
 }
 
+export interface TeamOfAccount {
+  id: number;
+  name: string;
+  role: TeamRole;
+  people: number;
+}
+
+export interface TeamMemberOf {
+  id: number;
+  full_name: string;
+  role: TeamRole;
+  unit_name: string | null;
+  sector: Sector | null;
+  profession: Profession | null;
+}
+
 export interface UnitOf {
   id: number;
   name: string;
@@ -512,9 +666,13 @@ export interface Nouns {
   card: Card;
   dependency: Dependency;
   episode: Episode;
+  follow_up: FollowUp;
   goal: Goal;
+  invitation: Invitation;
   link: Link;
+  meeting: Meeting;
   note: Note;
+  occurrence: Occurrence;
   participant: Participant;
   service: Service;
   step: Step;
@@ -833,6 +991,119 @@ export interface Commands {
     };
     runs: 'write';
   };
+  /** Make a calendar of mine, of a team, a unit or a board under a secret address, which is told this once. */
+  'feed.create': {
+    params: {
+      key?: string;
+      scope: string;
+      detail: FeedDetail;
+      tasks?: FeedTasks | null;
+      language?: Lang | null;
+    };
+    result: {
+      feed: number;
+      url: string;
+    };
+    runs: 'write';
+  };
+  /** My calendar feeds: what they show, when they were last fetched and by what. */
+  'feed.list': {
+    params: Record<string, never>;
+    result: {
+      feeds: FeedOf[];
+    };
+    runs: 'read';
+  };
+  /** End a calendar feed: its address is unknown from the next fetch on. */
+  'feed.revoke': {
+    params: {
+      key?: string;
+      feed: number;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Say that a follow-up will not be, and why. */
+  'follow_up.cancel': {
+    params: {
+      board: number;
+      key?: string;
+      follow_up: number;
+      reason: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Promise the client a later contact, on a day or within a window. */
+  'follow_up.create': {
+    params: {
+      board: number;
+      key?: string;
+      kind: FollowUpKind;
+      text?: string | null;
+      account: number;
+      from_on: string;
+      until_on?: string | null;
+    };
+    result: {
+      follow_up: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Change what was promised, having seen it as it changed last. */
+  'follow_up.edit': {
+    params: {
+      board: number;
+      key?: string;
+      follow_up: number;
+      seen_at: number;
+      kind: FollowUpKind;
+      text?: string | null;
+      account: number;
+      from_on: string;
+      until_on?: string | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say what came of a follow-up. */
+  'follow_up.finish': {
+    params: {
+      board: number;
+      key?: string;
+      follow_up: number;
+      outcome: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** The open follow-ups that I answer for, over all boards. */
+  'follow_up.mine': {
+    params: Record<string, never>;
+    result: {
+      follow_ups: FollowUpOf[];
+    };
+    runs: 'read';
+  };
+  /** Take back that a follow-up was done or cancelled. */
+  'follow_up.reopen': {
+    params: {
+      board: number;
+      key?: string;
+      follow_up: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
   /** The removed goals, to bring them back. */
   'goal.bin': {
     params: {
@@ -947,6 +1218,166 @@ export interface Commands {
     };
     result: {
       seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say whether I can come to a meeting, or to one of its instances. */
+  'meeting.answer': {
+    params: {
+      key?: string;
+      meeting: number;
+      occurs?: string | null;
+      answer: Answer;
+    };
+    result: {
+      seq: number | null;
+    };
+    runs: 'write';
+  };
+  /** Cancel a meeting with a note: this instance of a series, this and the following ones, or all. */
+  'meeting.cancel': {
+    params: {
+      board?: number | null;
+      team?: number | null;
+      key?: string;
+      meeting: number;
+      which: Which;
+      occurs?: string | null;
+      note?: string | null;
+    };
+    result: {
+      seq: number | null;
+    };
+    runs: 'write';
+  };
+  /** Which other meetings of mine, and of those who would be invited, are at the same time. */
+  'meeting.conflicts': {
+    params: {
+      board?: number | null;
+      team?: number | null;
+      meeting?: number | null;
+      start: string;
+      tz: string;
+      minutes: number;
+      rrule?: string | null;
+      invite?: number[] | null;
+    };
+    result: {
+      conflicts?: unknown;
+    };
+    runs: 'read';
+  };
+  /** Plan a meeting of a board or of a team, once or as a series; its people are invited. */
+  'meeting.create': {
+    params: {
+      board?: number | null;
+      team?: number | null;
+      key?: string;
+      title: string;
+      start: string;
+      tz: string;
+      minutes: number;
+      place?: string | null;
+      link?: string | null;
+      rrule?: string | null;
+      invite?: number[] | null;
+    };
+    result: {
+      meeting: number;
+      seq: number | null;
+    };
+    runs: 'write';
+  };
+  /** Change a meeting, having seen its revision: this instance of a series, this and the following ones, or all. */
+  'meeting.edit': {
+    params: {
+      board?: number | null;
+      team?: number | null;
+      key?: string;
+      meeting: number;
+      which: Which;
+      occurs?: string | null;
+      seen: number;
+      title: string;
+      start: string;
+      tz: string;
+      minutes: number;
+      place?: string | null;
+      link?: string | null;
+      rrule?: string | null;
+    };
+    result: {
+      meeting: number;
+      dropped: number;
+      seq: number | null;
+    };
+    runs: 'write';
+  };
+  /** Invite somebody of the board or the organisation to a meeting, or to one of its instances. */
+  'meeting.invite': {
+    params: {
+      board?: number | null;
+      team?: number | null;
+      key?: string;
+      meeting: number;
+      occurs?: string | null;
+      account: number;
+    };
+    result: {
+      seq: number | null;
+    };
+    runs: 'write';
+  };
+  /** The meetings of a board or of a team, with those instances that differ and who is invited. */
+  'meeting.list': {
+    params: {
+      board?: number | null;
+      team?: number | null;
+    };
+    result: {
+      meetings: Meeting[];
+      occurrences: Occurrence[];
+      invitations: Invitation[];
+    };
+    runs: 'read';
+  };
+  /** What my calendar holds between two local days: instances of meetings that I may come to. */
+  'meeting.mine': {
+    params: {
+      from_on: string;
+      until_on: string;
+    };
+    result: {
+      instances?: unknown;
+    };
+    runs: 'read';
+  };
+  /** Hold a meeting that was cancelled, or one of its instances, after all. */
+  'meeting.restore': {
+    params: {
+      board?: number | null;
+      team?: number | null;
+      key?: string;
+      meeting: number;
+      occurs?: string | null;
+    };
+    result: {
+      seq: number | null;
+    };
+    runs: 'write';
+  };
+  /** Take an invitation back. */
+  'meeting.uninvite': {
+    params: {
+      board?: number | null;
+      team?: number | null;
+      key?: string;
+      meeting: number;
+      occurs?: string | null;
+      account: number;
+    };
+    result: {
+      seq: number | null;
     };
     runs: 'write';
   };
@@ -1723,6 +2154,84 @@ export interface Commands {
     };
     runs: 'read';
   };
+  /** Let a colleague into a team, or change their part in it. */
+  'team.add': {
+    params: {
+      team: number;
+      key?: string;
+      account: number;
+      role: TeamRole;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Begin a team of people who meet; whoever begins it leads it. */
+  'team.create': {
+    params: {
+      key?: string;
+      name: string;
+    };
+    result: {
+      team: number;
+    };
+    runs: 'write';
+  };
+  /** Say that a team does not meet any more; its coming meetings are cancelled. */
+  'team.end': {
+    params: {
+      team: number;
+      key?: string;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Leave a team. */
+  'team.leave': {
+    params: {
+      team: number;
+      key?: string;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** The teams that I am in. */
+  'team.mine': {
+    params: Record<string, never>;
+    result: {
+      teams: TeamOfAccount[];
+    };
+    runs: 'read';
+  };
+  /** Who is in a team. */
+  'team.people': {
+    params: {
+      team: number;
+    };
+    result: {
+      people: TeamMemberOf[];
+    };
+    runs: 'read';
+  };
+  /** Let somebody out of a team; one is never without a lead. */
+  'team.remove': {
+    params: {
+      team: number;
+      key?: string;
+      account: number;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Change the name of a team. */
+  'team.rename': {
+    params: {
+      team: number;
+      key?: string;
+      name: string;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
   /** Make a unit. */
   'unit.add': {
     params: {
@@ -1813,6 +2322,15 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'card.settle': 'write',
   'dependency.add': 'write',
   'dependency.remove': 'write',
+  'feed.create': 'write',
+  'feed.list': 'read',
+  'feed.revoke': 'write',
+  'follow_up.cancel': 'write',
+  'follow_up.create': 'write',
+  'follow_up.edit': 'write',
+  'follow_up.finish': 'write',
+  'follow_up.mine': 'read',
+  'follow_up.reopen': 'write',
   'goal.bin': 'read',
   'goal.create': 'write',
   'goal.edit': 'write',
@@ -1822,6 +2340,16 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'goal.settle': 'write',
   'link.add': 'write',
   'link.remove': 'write',
+  'meeting.answer': 'write',
+  'meeting.cancel': 'write',
+  'meeting.conflicts': 'read',
+  'meeting.create': 'write',
+  'meeting.edit': 'write',
+  'meeting.invite': 'write',
+  'meeting.list': 'read',
+  'meeting.mine': 'read',
+  'meeting.restore': 'write',
+  'meeting.uninvite': 'write',
   'membership.add': 'write',
   'membership.list': 'read',
   'membership.remove': 'write',
@@ -1883,6 +2411,14 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'task.reschedule': 'write',
   'task.start': 'write',
   'task.trail': 'read',
+  'team.add': 'write',
+  'team.create': 'write',
+  'team.end': 'write',
+  'team.leave': 'write',
+  'team.mine': 'read',
+  'team.people': 'read',
+  'team.remove': 'write',
+  'team.rename': 'write',
   'unit.add': 'write',
   'unit.end': 'write',
   'unit.inbox': 'read',
@@ -1906,6 +2442,11 @@ export type EventName =
   | 'card.settled'
   | 'dependency.added'
   | 'dependency.removed'
+  | 'follow_up.cancelled'
+  | 'follow_up.created'
+  | 'follow_up.edited'
+  | 'follow_up.finished'
+  | 'follow_up.reopened'
   | 'goal.created'
   | 'goal.edited'
   | 'goal.removed'
@@ -1914,6 +2455,13 @@ export type EventName =
   | 'goal.settled'
   | 'link.added'
   | 'link.removed'
+  | 'meeting.answered'
+  | 'meeting.cancelled'
+  | 'meeting.created'
+  | 'meeting.edited'
+  | 'meeting.invited'
+  | 'meeting.restored'
+  | 'meeting.uninvited'
   | 'note.created'
   | 'note.written'
   | 'note.removed'

@@ -103,7 +103,7 @@ static void everything_is_decoded(void)
                                            " 'count': 9007199254740992, 'after': 9, 'from_at': 1795512000123,"
                                            " 'due_on': '2028-02-29', 'is_loud': false, 'others': [5, 6],"
                                            " 'edits': [{'changes': [1, [0, 'ä'], 2]}, {'changes': [[4]]}]}");
-    judge(d.err == ERR_OK && d.out.board == 3 && same(d.out.key, "k 1"), "board and key are decoded");
+    judge(d.err == ERR_OK && d.out.on.board == 3 && same(d.out.key, "k 1"), "board and key are decoded");
     const struct note_add *in = d.out.in;
     judge(in && same(in->text, "Hei") && same(in->title, "ä ä") && same(in->due_on, "2028-02-29"),
           "text, line and day are decoded");
@@ -136,7 +136,7 @@ static void what_is_absent_is_none(void)
     judge(has_none(d.out.in), "an optional parameter that is null is none");
     end(&d);
     d = decode("session.seen", "");
-    judge(d.err == ERR_OK && d.out.in && d.out.board == 0 && !d.out.key, "a command without parameters needs none");
+    judge(d.err == ERR_OK && d.out.in && d.out.on.board == 0 && !d.out.key, "a command without parameters needs none");
     end(&d);
 }
 
@@ -275,11 +275,9 @@ static void a_refusal_is_told_in_json(void)
 static void a_task_comes_by_itself(void)
 {
     struct decoding d = decode("note.settle", "{'board': 3, 'key': 'k', 'task': 41}");
-    judge(d.err == ERR_OK && d.out.board == 3 && d.out.task == 41,
+    judge(d.err == ERR_OK && d.out.on.board == 3 && d.out.on.task == 41,
           "board and task come by themselves where the scope is task");
-    judge(command_find("note.settle")->has_task && !command_find("note.add")->has_task &&
-              permissions[NEED_TASK_ANSWER].scope == SCOPE_TASK,
-          "and nowhere else");
+    judge(permissions[command_find("note.settle")->needs].scope == SCOPE_TASK, "as its permission says");
     end(&d);
     is_refused("note.settle", "{'board': 3, 'key': 'k'}", "a task that is not named", "task", "missing");
 }
