@@ -9,6 +9,7 @@ export type Tables = { [N in Noun]: ReadonlyMap<number, Nouns[N]> };
 export const no_tables: Tables = {
   board: new Map(), participant: new Map(), card: new Map(), link: new Map(), note: new Map(),
   goal: new Map(), step: new Map(), task: new Map(), service: new Map(), episode: new Map(), dependency: new Map(),
+  meeting: new Map(), occurrence: new Map(), invitation: new Map(), follow_up: new Map(),
 };
 
 /** A snapshot is the whole: what it does not name is not there. */

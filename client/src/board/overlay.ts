@@ -1,10 +1,12 @@
 // The board as this person sees it: the server's rows with the person's own changes that wait for an answer laid on top.
 // Optimism lives here, in the layers of the nouns, and nowhere else.
 import { card_layer } from '../card/overlay';
+import { follow_up_layer } from '../follow_up/overlay';
 import { goal_layer } from '../goal/overlay';
 import { renamed, type Op } from '../lib/outbox';
 import type { Card, Nouns } from '../lib/protocol.gen';
 import type { Rows, WriteMethod } from '../lib/wire';
+import { meeting_layer } from '../meeting/overlay';
 import { note_layer } from '../note/overlay';
 import { service_layer } from '../service/overlay';
 import { step_layer } from '../step/overlay';
@@ -25,12 +27,12 @@ const board_layer: Layer = {
   does: { 'board.rename': (sheet, p) => sheet.change('board', p.board, { title: p.title }) },
 };
 
-const layers: Layer[] = [board_layer, card_layer, note_layer, goal_layer, step_layer, task_layer, service_layer];
+const layers: Layer[] = [board_layer, card_layer, note_layer, goal_layer, step_layer, task_layer, service_layer, meeting_layer, follow_up_layer];
 const makes = Object.assign({}, ...layers.map((l) => l.makes)) as Record<string, Making<Maker> | undefined>;
 const does = Object.assign({}, ...layers.map((l) => l.does)) as Record<string, ((sheet: Sheet, p: unknown, op: Op) => void) | undefined>;
 const words = Object.assign({}, ...layers.map((l) => l.words)) as Record<string, readonly string[] | undefined>;
 /** what a command may be about, the likeliest first */
-const ABOUT = ['card', 'note', 'step', 'task', 'goal', 'service', 'link'] as const;
+const ABOUT = ['card', 'note', 'step', 'task', 'goal', 'service', 'link', 'follow_up', 'meeting'] as const;
 
 export function overlay(base: Tables, ops: readonly Op[], me: number): View {
   const sheet = new Sheet(base, me, [...base.card.values()].sort(by_rank));

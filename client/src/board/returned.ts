@@ -18,7 +18,7 @@ type Fields = Record<string, unknown>;
 
 export function give_back(op: Pick<Op, 'method' | 'params'>, words: { field: string; text: string }[], tables: Tables, why: string): Returned {
   const params = op.params as Fields;
-  const row = 'was' in params ? row_of(op.method, params, tables) : undefined;
+  const row = 'was' in params || 'seen_at' in params ? row_of(op.method, params, tables) : undefined;
   const there = row && words[0] ? row[words[0].field] : undefined;
   return { method: op.method, params, mine: words.map((w) => w.text).join('\n'), now: typeof there === 'string' ? there : null, why };
 }
@@ -29,7 +29,7 @@ export function again(r: Returned, tables: Tables): { method: WriteMethod; param
   const params = { ...r.params };
   const field = Object.keys(params).find((k) => row && k !== 'was' && typeof row[k] === 'string' && typeof params[k] === 'string');
   if ('was' in params && row && field) params.was = row[field];
-  if ('seen_at' in params && row) params.seen_at = row.edited_at;
+  if ('seen_at' in params && row) params.seen_at = row.edited_at ?? row.changed_at;
   return { method: r.method, params };
 }
 

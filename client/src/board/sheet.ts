@@ -52,7 +52,7 @@ export class Sheet {
 }
 
 /** A command that makes a row of the noun it is named after. */
-export type Maker = 'card.add' | 'link.add' | 'note.create' | 'goal.create' | 'step.add' | 'task.create' | 'service.create' | 'dependency.add';
+export type Maker = 'card.add' | 'link.add' | 'note.create' | 'goal.create' | 'step.add' | 'task.create' | 'service.create' | 'dependency.add' | 'follow_up.create';
 export type Made<M extends string> = M extends `${infer N}.${string}` ? (N extends Noun ? N : never) : never;
 
 export interface Making<M extends Maker> {

@@ -4,8 +4,8 @@ import en from '../../messages/en.json';
 import fi from '../../messages/fi.json';
 import sv from '../../messages/sv.json';
 import {
-  card_kind_words, client_view_words, goal_status_words, link_kind_words, profession_words, role_words, sector_words, service_fit_words, service_kind_words,
-  service_status_words, service_weight_words, standing_words, task_act_kind_words, task_status_words,
+  answer_words, card_kind_words, client_view_words, feed_detail_words, feed_scope_words, feed_tasks_words, follow_up_kind_words, goal_status_words, link_kind_words, profession_words, role_words, sector_words, service_fit_words, service_kind_words,
+  service_status_words, service_weight_words, standing_words, task_act_kind_words, task_status_words, team_role_words, which_words,
 } from './protocol.gen';
 
 const catalogues: Record<string, Record<string, string>> = { fi, sv, en };
@@ -31,6 +31,8 @@ test('every word of the protocol has its text', () => {
     ['sector', sector_words], ['sector_code', sector_words], ['standing', standing_words], ['settle', standing_words],
     ['goal_status', goal_status_words], ['task_status', task_status_words], ['task_act_kind', task_act_kind_words], ['client_view', client_view_words],
     ['service_status', service_status_words], ['service_fit', service_fit_words], ['service_weight', service_weight_words], ['service_kind', service_kind_words],
+    ['answer', answer_words], ['answers', answer_words], ['i_answer', answer_words], ['follow_up_kind', follow_up_kind_words], ['team_role', team_role_words], ['which', which_words],
+    ['feed_scope', feed_scope_words], ['feed_scope_about', feed_scope_words], ['feed_kind', feed_scope_words], ['feed_detail', feed_detail_words], ['feed_detail_about', feed_detail_words], ['feed_tasks', feed_tasks_words],
   ];
   for (const [group, words] of groups) for (const word of words) assert.ok(`${group}.${word}` in fi, `${group}.${word}`);
 });

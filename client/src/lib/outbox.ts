@@ -37,7 +37,7 @@ export interface OutboxDoors {
 }
 
 /** Params that may hold the id of what has no number from the server yet; before and after may be ends, such as 'task:41'. */
-const REFS = ['card', 'link', 'note', 'goal', 'step', 'task', 'service', 'before', 'after', 'from_card', 'to_card'] as const;
+const REFS = ['card', 'link', 'note', 'goal', 'step', 'task', 'service', 'follow_up', 'before', 'after', 'from_card', 'to_card'] as const;
 
 export class Outbox {
   ops: readonly Op[] = [];

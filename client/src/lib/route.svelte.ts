@@ -4,6 +4,9 @@ export type Place =
   | { name: 'day' }
   | { name: 'boards' }
   | { name: 'board'; board: number; view: BoardView; item: number | null; note: number | null }
+  | { name: 'calendar' }
+  | { name: 'feeds' }
+  | { name: 'teams'; team: number | null }
   | { name: 'settings' }
   | { name: 'admin' }
   | { name: 'nowhere' };
@@ -16,6 +19,10 @@ export function place_of(path: string): Place {
     const view = part === undefined || part === 'notes' ? 'document' : (part as BoardView);
     return { name: 'board', board: Number(board), view, item: item && part !== 'notes' ? Number(item) : null, note: part === 'notes' ? Number(item) : null };
   }
+  if (/^\/calendar\/?$/.test(path)) return { name: 'calendar' };
+  if (/^\/calendar\/feeds\/?$/.test(path)) return { name: 'feeds' };
+  const teams = /^\/teams(?:\/([1-9]\d{0,15}))?\/?$/.exec(path);
+  if (teams) return { name: 'teams', team: teams[1] ? Number(teams[1]) : null };
   if (path === '/settings') return { name: 'settings' };
   if (path === '/admin') return { name: 'admin' };
   return { name: 'nowhere' };

@@ -39,8 +39,8 @@ export interface Carrier {
   clear(): void;
 }
 
-/** What wants to hear that my tasks or an inbox of mine changed, or that they may have while there was no line. */
-export interface InboxEar { changed(): void; refused(op: Op, refusal: Refusal): void; clear(): void }
+/** What wants to hear that my tasks, an inbox of mine or my calendar changed, or that they may have while there was no line. */
+export interface Ear { changed(): void; refused?(op: Op, refusal: Refusal): void; clear(): void }
 
 type Kept = Op & { tab: string };
 type KeptOfTab = KeptNote & { tab: string };
@@ -65,7 +65,7 @@ class Session {
   #vault: Vault | null = null;
   #listeners = new Map<number, Listener>();
   #carrier: Carrier | null = null;
-  #inbox: InboxEar | null = null;
+  #ears = new Map<'inbox.changed' | 'calendar.changed', Ear>();
   /** the boards that are open here have asked for what they missed */
   #is_level = false;
   #line = new Line({
@@ -160,9 +160,9 @@ class Session {
     };
   }
 
-  heed(inbox: InboxEar): void {
-    this.#inbox = inbox;
-    if (this.#line.is_up) inbox.changed();
+  heed(ear: Ear, push: 'inbox.changed' | 'calendar.changed' = 'inbox.changed'): void {
+    this.#ears.set(push, ear);
+    if (this.#line.is_up) ear.changed();
   }
 
   // ---- live notes: what carries their text uses the line and the vault -------------------------------------------------
@@ -191,7 +191,7 @@ class Session {
   }
 
   async #enter(who: Who): Promise<void> {
-    if (this.who && this.who.account.id !== who.account.id) { this.#outbox.clear(); this.#carrier?.clear(); this.#inbox?.clear(); this.drafts.clear(); this.#vault?.close(); this.#vault = null; }
+    if (this.who && this.who.account.id !== who.account.id) { this.#outbox.clear(); this.#carrier?.clear(); this.#deafen(); this.drafts.clear(); this.#vault?.close(); this.#vault = null; }
     this.who = who;
     this.ended_by = null;
     if (who.account.language !== untrack(() => words.lang)) await words.use(who.account.language);
@@ -253,10 +253,12 @@ class Session {
     }
     await Promise.all([...this.#listeners.values()].map((l) => l.reopen()));
     this.#outbox.up();
-    this.#inbox?.changed();
+    for (const ear of this.#ears.values()) ear.changed();
     this.#is_level = true;
     this.#carrier?.up();
   }
+
+  #deafen(): void { for (const ear of this.#ears.values()) ear.clear(); }
 
   #down(): void {
     this.#outbox.down();
@@ -266,7 +268,7 @@ class Session {
 
   #heard(push: Push): void {
     if (push.method === 'beat') return;
-    if (push.method === 'inbox.changed') return this.#inbox?.changed();
+    if (push.method === 'inbox.changed' || push.method === 'calendar.changed') return this.#ears.get(push.method)?.changed();
     if (push.method === 'note.updates') return this.#carrier?.updates(push.params);
     if (push.method === 'note.resync') return this.#carrier?.resync(push.params);
     if (push.method === 'board.ended') this.#carrier?.ended(push.params.board);
@@ -280,7 +282,7 @@ class Session {
   }
 
   #refused(op: Op, refusal: Refusal): void {
-    if (op.lane === 'inbox') this.#inbox?.refused(op, refusal);
+    if (op.lane === 'inbox') this.#ears.get('inbox.changed')?.refused?.(op, refusal);
     else this.#listeners.get(board_of(op))?.refused(op, refusal);
   }
 
@@ -305,7 +307,7 @@ class Session {
   async #forget(): Promise<void> {
     this.#outbox.clear();
     this.#carrier?.clear();
-    this.#inbox?.clear();
+    this.#deafen();
     this.drafts.clear();
     this.#vault?.close();
     this.#vault = null;

@@ -32,7 +32,7 @@ export type Push =
   | { method: 'note.updates'; params: { board: number; note: number; version: number; updates: NoteUpdate[] } }
   | { method: 'note.resync'; params: { board: number; note: number; since: number } }
   | { method: 'presence'; params: { board: number; whole: boolean; here: Here[]; left: number[] } }
-  | { method: 'inbox.changed'; params: Record<string, never> }
+  | { method: 'inbox.changed' | 'calendar.changed'; params: Record<string, never> }
   | { method: 'beat'; params: { at: number } };
 
 export interface RefusalData { reason: Reason; field?: string | null; detail?: string | null; retry_ms?: number; now?: Card & { kind: CardKind }; yours?: unknown; status?: TaskStatus; path?: string[] }
