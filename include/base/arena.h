@@ -17,6 +17,10 @@ void arena_reset(struct arena *arena); /* forgets everything, keeps one block fo
 void *arena_alloc(struct arena *arena, size_t size);                  /* zeroed, aligned for any type */
 char *arena_text(struct arena *arena, const char *text);              /* a copy; NULL stays NULL */
 char *arena_bytes(struct arena *arena, const void *data, size_t len); /* a copy with a NUL behind it */
+
+/* The list with room for one item of `size` bytes behind `count` of them: itself, or, where *room is all taken, a copy. */
+void *arena_room(struct arena *arena, void *list, size_t count, size_t *room, size_t size);
+
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

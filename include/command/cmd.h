@@ -91,7 +91,8 @@ void give_rows(struct cmd *c, const char *name, struct db_rows rows);
 /* ---- rows that change: before the first change of each ---- */
 void remember(struct cmd *c, enum noun noun, int64_t id);
 void remember_on(struct cmd *c, int64_t board, enum noun noun, int64_t id); /* a row of another board */
-int64_t born(struct cmd *c, enum noun noun); /* a new id for a row that is about to be made */
+int64_t born(struct cmd *c, enum noun noun);                   /* a new id for a row that is about to be made */
+int64_t born_on(struct cmd *c, int64_t board, enum noun noun); /* on another board */
 
 /* ---- telling ---- */
 void tell_access_ended(struct cmd *c, int64_t board, int64_t account);

@@ -41,3 +41,12 @@ SELECT board FROM participant WHERE account = :account AND left_at IS NULL ORDER
 -- participant_set_seen(board ref, account ref, seq int)
 -- never back
 UPDATE participant SET seen_seq = :seq WHERE board = :board AND account = :account AND seen_seq < :seq;
+
+-- participant_here(board ref) many (account ref, role role)
+SELECT account, role FROM participant WHERE board = :board AND left_at IS NULL ORDER BY account;
+
+-- participant_first_coordinator(board ref) one (account ref)
+-- who has coordinated longest
+SELECT participant.account FROM participant JOIN account ON account.id = participant.account AND account.ended_at IS NULL
+ WHERE participant.board = :board AND participant.role = 'coordinator' AND participant.left_at IS NULL
+ ORDER BY participant.joined_at, participant.account LIMIT 1;

@@ -20,7 +20,8 @@ SELECT team_member.role FROM team_member JOIN team ON team.id = team_member.team
 
 -- team_put(team ref, account ref, role team_role, now at)
 INSERT INTO team_member (team, account, role, joined_at) VALUES (:team, :account, :role, :now)
-  ON CONFLICT (team, account) DO UPDATE SET role = excluded.role, left_at = NULL;
+  ON CONFLICT (team, account) DO UPDATE SET role = excluded.role, left_at = NULL,
+     joined_at = CASE WHEN team_member.left_at IS NULL THEN team_member.joined_at ELSE excluded.joined_at END;
 
 -- team_set_left(team ref, account ref, now at)
 UPDATE team_member SET left_at = :now WHERE team = :team AND account = :account AND left_at IS NULL;
@@ -42,3 +43,17 @@ SELECT account.id, account.full_name, team_member.role, unit.name, unit.sector, 
    AND membership.unit = (SELECT min(m.unit) FROM membership m WHERE m.account = account.id)
   LEFT JOIN unit ON unit.id = membership.unit
  WHERE team_member.team = :team AND team_member.left_at IS NULL ORDER BY account.full_name, account.id;
+
+-- team_accounts(team ref) many (account ref)
+SELECT account FROM team_member WHERE team = :team AND left_at IS NULL ORDER BY account;
+
+-- team_count(team ref) one (count int)
+SELECT count(*) FROM team_member WHERE team = :team AND left_at IS NULL;
+
+-- team_joined(account ref) many (team ref)
+SELECT team_member.team FROM team_member JOIN team ON team.id = team_member.team AND team.ended_at IS NULL
+ WHERE team_member.account = :account AND team_member.left_at IS NULL ORDER BY team_member.team;
+
+-- team_longest(team ref) one (account ref)
+-- who has been in it longest
+SELECT account FROM team_member WHERE team = :team AND left_at IS NULL ORDER BY joined_at, account LIMIT 1;

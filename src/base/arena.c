@@ -105,6 +105,15 @@ void *arena_alloc(struct arena *arena, size_t size)
     return memset(cut(arena, size), 0, size);
 }
 
+void *arena_room(struct arena *arena, void *list, size_t count, size_t *room, size_t size)
+{
+    if (count < *room) return list;
+    *room = 2 * *room + 16;
+    void *more = arena_alloc(arena, *room * size);
+    if (count) memcpy(more, list, count * size);
+    return more;
+}
+
 char *arena_text(struct arena *arena, const char *text)
 {
     return text ? arena_bytes(arena, text, strlen(text)) : NULL;

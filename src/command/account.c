@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/token.h"
+#include "follow_up.h"
 #include "task.h"
+#include "team.h"
 
 enum { MOST_MATCHES = 20 };
 
@@ -112,6 +114,9 @@ enum err cmd_account_end(struct cmd *c, const struct account_end *in)
     end_sessions(c, in->account);
     tell_units(c, in->account);
     task_return(c, &leaving);
+    follow_up_hand_over(c, in->account, 0);
+    team_forget(c, in->account);
+    tell_calendar(c, in->account);
     give_int(c, "handed", leaving.handed);
     give_int(c, "returned", leaving.returned);
     return ERR_OK;

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/must.h"
+#include "calendar.h"
 #include "model/rows.h"
 #include "model/snapshot.h"
 #include "task.h"
@@ -48,6 +49,7 @@ enum err cmd_board_rename(struct cmd *c, const struct board_rename *in)
                            json_pack("{s:{s:s},s:{s:s}}", "now", "title", board.title, "yours", "title", in->title));
     remember(c, NOUN_BOARD, c->board);
     board_set_title(c->tx, c->board, in->title);
+    calendar_tell_board(c, c->board);
     return ERR_OK;
 }
 
@@ -55,6 +57,7 @@ static enum err set_archived(struct cmd *c, int64_t at)
 {
     remember(c, NOUN_BOARD, c->board);
     board_set_archived(c->tx, c->board, at);
+    calendar_tell_board(c, c->board);
     task_tell_board(c); /* an archived board is in no inbox */
     return ERR_OK;
 }

@@ -57,6 +57,14 @@ int64_t born(struct cmd *c, enum noun noun)
     return id;
 }
 
+int64_t born_on(struct cmd *c, int64_t board, enum noun noun)
+{
+    c->changes.board = board;
+    int64_t id = born(c, noun);
+    c->changes.board = c->board;
+    return id;
+}
+
 static void tell(struct cmd *c, const struct tell *what)
 {
     struct tell *tell = arena_alloc(c->arena, sizeof *tell);

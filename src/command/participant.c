@@ -1,6 +1,8 @@
 /* participant.c - who is on a board and as what; whoever is let out loses it everywhere at once */
 #include "command/cmd.h"
 #include "command/registry.gen.h"
+#include "follow_up.h"
+#include "meeting.h"
 #include "task.h"
 
 /* A board without a coordinator would have nobody to let people in. */
@@ -30,7 +32,8 @@ enum err cmd_participant_add(struct cmd *c, const struct participant_add *in)
     if (err) return err;
 
     remember(c, NOUN_PARTICIPANT, in->account);
-    tell_inbox(c, in->account); /* coordinators have what was declined, the board's people its name */
+    tell_inbox(c,
+               in->account); /* coordinators have what was declined, the board's people its name; calendars with it */
     struct participant here;
     if (!is_here(c, in->account, &here)) {
         participant_put(c->tx, c->board, in->account, in->role, c->who.seq, c->now);
@@ -51,6 +54,8 @@ static enum err let_out(struct cmd *c, int64_t account)
     remember(c, NOUN_PARTICIPANT, account);
     participant_leave(c->tx, c->board, account, c->now);
     task_return(c, &(struct task_leaving){.account = account, .board = c->board});
+    meeting_let_go(c, account, c->board, 0);
+    follow_up_hand_over(c, account, c->board);
     tell_access_ended(c, c->board, account);
     tell_inbox(c, account);
     return ERR_OK;

@@ -242,11 +242,7 @@ void task_return(struct cmd *c, struct task_leaving *leaving)
     size_t count = 0, room = 0;
     struct db_rows rows = task_to_return(c->tx, leaving->account, leaving->unit, leaving->board);
     while (task_to_return_next(&rows, &row)) {
-        if (count == room) {
-            struct task_to_return *more = arena_alloc(c->arena, (room = 2 * room + 16) * sizeof *list);
-            if (count) memcpy(more, list, count * sizeof *list);
-            list = more;
-        }
+        list = arena_room(c->arena, list, count, &room, sizeof *list);
         list[count++] = row;
     }
     for (size_t i = 0; i < count; i++)

@@ -164,8 +164,9 @@ static void whoever_is_let_out_is_told_before_what_was_written(void **state)
     assert_int_equal(told->kind, TOLD_ANSWER);
     assert_int_equal(next(told)->kind, TOLD_ANSWER);
     assert_int_equal(next(next(told))->kind, TOLD_ANSWER);
-    assert_int_equal(next(next(next(told)))->kind, TOLD_INBOX);
-    assert_ptr_equal(next(next(next(next(told)))), ended);
+    assert_int_equal(next(next(next(told)))->kind, TOLD_CALENDAR);
+    assert_int_equal(next(next(next(next(told))))->kind, TOLD_INBOX);
+    assert_ptr_equal(next(next(next(next(next(told))))), ended);
     assert_non_null(find(ended, TOLD_UPDATES));
     assert_non_null(find(ended, TOLD_MINE));
     assert_non_null(find(ended, TOLD_EVENTS));
