@@ -43,7 +43,7 @@ export function parse_rule(text: string | null | undefined): Rule | null {
   const by = (parts.get('BYDAY') ?? '').split(',').flatMap((d) => { const [, nth, day] = /^([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)$/.exec(d) ?? []; return day ? [{ nth, day: day as Weekday }] : []; });
   const month_day = parts.get('BYMONTHDAY');
   const is_known = freq === 'WEEKLY' ? by.every((b) => !b.nth) && !month_day : freq === 'DAILY' ? !by.length && !month_day : freq === 'MONTHLY' && (by.length ? by.length === 1 && !!by[0]!.nth && !month_day : !month_day || /^\d+$/.test(month_day));
-  if (!is_known) return null;
+  if (!freq || !is_known) return null;
   return {
     freq: freq.toLowerCase() as Rule['freq'], interval: Number(parts.get('INTERVAL') ?? 1), days: by.map((b) => b.day), nth: by[0]?.nth ? Number(by[0].nth) : null,
     until: until_day(parts.get('UNTIL')), count: parts.has('COUNT') ? Number(parts.get('COUNT')) : null,
