@@ -22,7 +22,7 @@ class Calendar {
   boards = $state.raw<BoardMine[]>([]);
   /** grows with each reading, for what is asked beside it */
   reading = $state(0);
-  refused = $state<string | null>(null);
+  said_no = $state<string | null>(null);
 
   #ahead = $state.raw<Instance[] | null>(null);
   #shown = $state.raw<Instance[] | null>(null);
@@ -78,7 +78,7 @@ class Calendar {
       await session.do('calendar', 'meeting.answer', params);
       this.#ahead = this.#ahead && answered(this.#ahead, params);
       this.#shown = this.#shown && answered(this.#shown, params);
-    } catch (e) { this.refused = (e as Refusal).message; }
+    } catch (e) { this.said_no = (e as Refusal).message; }
     this.changed();
   }
 
