@@ -155,7 +155,7 @@ static void put(struct schedule_list *list, struct schedule_instance it)
     cal_wall_put(it.original, occurs);
     const struct invitation_answers *answer = answer_at(it.item, occurs);
     if (!answer && !it.item->row.is_whole) return;
-    if (answer) it.answer = answer->answer;
+    if (answer && answer->answer != ANSWER_NONE_YET) it.answer = answer->answer;
     list->is_cut |= list->count == list->most;
     if (list->is_cut) return;
     list->instances = arena_room(list->arena, list->instances, list->count, &list->room, sizeof it);

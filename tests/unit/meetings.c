@@ -19,12 +19,13 @@ int meetings_setup(void **state)
     return world_setup(state);
 }
 
-/* Room for the next few. */
+/* Room for what a test says in a row. */
 static char *a_text(void)
 {
-    static char texts[8][64];
+    enum { TEXTS = 256 };
+    static char texts[TEXTS][64];
     static unsigned next;
-    return texts[next++ % 8];
+    return texts[next++ % TEXTS];
 }
 
 const char *the_board(const struct world *w)
@@ -46,6 +47,20 @@ static int64_t made(json_t *answer, const char *noun)
     int64_t id = number_in(answer, noun);
     json_decref(answer);
     return id;
+}
+
+const char *whom(const struct world *w, enum who who)
+{
+    char *text = a_text();
+    snprintf(text, 64, ",'account':%lld", (long long)w->account[who]);
+    return text;
+}
+
+const char *whom_at(const struct world *w, enum who who, const char *occurs)
+{
+    char *text = a_text();
+    snprintf(text, 64, ",'account':%lld,'occurs':'%s'", (long long)w->account[who], occurs);
+    return text;
 }
 
 int64_t begins_team(struct world *w, enum who who, const char *name)

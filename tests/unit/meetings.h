@@ -14,7 +14,9 @@ int meetings_setup(void **state);
 #define IN_MARCH(test) cmocka_unit_test_setup_teardown(test, meetings_setup, world_teardown)
 
 const char *the_board(const struct world *w);
-const char *the_team(int64_t team); /* good for the next few calls */
+const char *the_team(int64_t team);
+const char *whom(const struct world *w, enum who who); /* a further member, "account" */
+const char *whom_at(const struct world *w, enum who who, const char *occurs);
 
 int64_t begins_team(struct world *w, enum who who, const char *name);
 void lets_in(struct world *w, enum who who, int64_t team, enum who whom, const char *role);
