@@ -6,6 +6,11 @@ import { clock_of, day_of } from './zone';
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 const format = (options: Intl.DateTimeFormatOptions, at: number): string => new Intl.DateTimeFormat(words.locale, { timeZone: 'UTC', ...options }).format(at);
 
+/** What begins a heading or a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
+}
+
 export function month_words(month: string): string {
   return format({ month: 'long', year: 'numeric' }, noon(`${month}-01`));
 }
