@@ -41,6 +41,8 @@ test('what waits for my answer is asked once per meeting, not of what is over or
   const now = instant_of('2026-12-02T00:00');
   const rows = [at('2026-12-15T09:00'), at('2026-12-08T09:00'), at('2026-12-01T09:00'), at('2026-12-03T09:00', { meeting: 2, is_cancelled: true }), at('2026-12-03T09:00', { meeting: 3, answer: 'yes' })];
   assert.deepEqual(awaiting(rows, now).map((i) => i.occurs), ['2026-12-08T09:00']);
+  rows[1] = at('2026-12-08T09:00', { answer: 'maybe' });
+  assert.deepEqual(awaiting(rows, now), [], 'a series does not ask for one answer after the other');
 });
 
 test('only an https link is one', () => {

@@ -38,8 +38,9 @@ export function key_of(i: Pick<Instance, 'meeting' | 'occurs'>): string {
   return `${i.meeting} ${i.occurs}`;
 }
 
-export function is_same(a: Pick<Instance, 'meeting' | 'occurs'>, b: Pick<Instance, 'meeting' | 'occurs'>): boolean {
-  return a.meeting === b.meeting && a.occurs === b.occurs;
+/** A meeting that is held once is the same wherever it is moved; an instance is known by the start that its series gives it. */
+export function is_same(a: Instance, b: Instance): boolean {
+  return a.meeting === b.meeting && ((!a.is_series && !b.is_series) || a.occurs === b.occurs);
 }
 
 export function by_time(a: Instance, b: Instance): number {
@@ -55,13 +56,13 @@ export function with_answers(rows: readonly Instance[], ops: readonly Op[]): rea
   return ops.reduce<readonly Instance[]>((now, op) => (op.method === 'meeting.answer' ? answered(now, op.params as AnswerParams) : now), rows);
 }
 
-/** Those that nobody has said yes or no to, once per meeting: of a series the next one. */
+/** Those that I have not answered, once per meeting: of a series only its next one asks, the others may be answered where they stand. */
 export function awaiting(rows: readonly Instance[], now: number): Instance[] {
   const seen = new Set<number>();
   return [...rows].sort(by_time).filter((i) => {
-    if (i.answer !== 'none_yet' || i.is_cancelled || i.end_at < now || seen.has(i.meeting)) return false;
+    if (i.is_cancelled || i.end_at < now || seen.has(i.meeting)) return false;
     seen.add(i.meeting);
-    return true;
+    return i.answer === 'none_yet';
   });
 }
 

@@ -6,7 +6,7 @@ import type { Answer, BoardMine, FollowUpOf, TeamOfAccount } from '../lib/protoc
 import { session } from '../lib/session.svelte';
 import type { Refusal } from '../lib/wire';
 import { can_edit_tasks } from '../task/rights';
-import { answered, awaiting, read_instances, with_answers, type Instance } from './instance';
+import { answered, awaiting, is_same, read_instances, with_answers, type Instance } from './instance';
 
 const PAUSE = 150;
 const AHEAD = 42;
@@ -66,9 +66,9 @@ class Calendar {
     void this.#read_span().catch(() => undefined);
   }
 
-  find(meeting: number, occurs: string): Instance | undefined {
-    const is_it = (i: Instance): boolean => i.meeting === meeting && i.occurs === occurs;
-    return this.shown?.find(is_it) ?? this.ahead?.find(is_it);
+  /** One as it is now; where somebody has moved it out of sight, as it was: what a person is at stays before them. */
+  now(one: Instance): Instance {
+    return this.shown?.find((i) => is_same(i, one)) ?? this.ahead?.find((i) => is_same(i, one)) ?? one;
   }
 
   /** Of this one, or of the whole series. */
