@@ -236,6 +236,25 @@ static enum err find_inviter(struct cmd *c, const struct sight *sight, struct in
     return refuse(c, ERR_NOT_FOUND, "occurs", DETAIL_NO_SUCH_INSTANCE); /* a guest of another instance sees just that */
 }
 
+/* Who answers for all of a series means each instance, whatever they had said of some. */
+static void answer_instances(struct cmd *c, const struct invited *whole)
+{
+    struct invitation_of row, *list = NULL;
+    size_t count = 0, room = 0;
+    struct db_rows rows = invitation_of(c->tx, whole->meeting);
+    while (invitation_of_next(&rows, &row)) {
+        if (row.account != whole->account || !*row.occurs) continue;
+        list = arena_room(c->arena, list, count, &room, sizeof *list);
+        list[count++] = row;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct invited it = *whole;
+        it.occurs = list[i].occurs;
+        it.inviter = list[i].inviter;
+        put_invitation(c, &it);
+    }
+}
+
 enum err cmd_meeting_answer(struct cmd *c, const struct meeting_answer *in)
 {
     struct aim aim;
@@ -253,6 +272,7 @@ enum err cmd_meeting_answer(struct cmd *c, const struct meeting_answer *in)
     if (aim.meeting.cancelled_at) return refuse(c, ERR_CONFLICT, "meeting", DETAIL_MEETING_CANCELLED);
     if (aim.change.cancelled_at) return refuse(c, ERR_CONFLICT, "occurs", DETAIL_MEETING_CANCELLED);
     put_invitation(c, &it);
+    if (!*it.occurs) answer_instances(c, &it);
     tell_calendar(c, c->who.account);
     return ERR_OK;
 }
