@@ -2,7 +2,7 @@
 //
 // An event's rows hold what has changed, and with a task also what it has unblocked: the row it is about is the one with more
 // than that.
-import type { Card, CardKind, Dependency, Goal, Note, NoteKind, Nouns, Participant, Role, Service, Standing, Step, Task } from '../lib/protocol.gen';
+import type { Card, CardKind, Dependency, FollowUp, Goal, Invitation, Meeting, Note, NoteKind, Nouns, Occurrence, Participant, Role, Service, Standing, Step, Task } from '../lib/protocol.gen';
 import { t_of } from '../lib/i18n.svelte';
 import type { PastEvent } from '../lib/wire';
 import { name_of_end } from './ends';
@@ -96,6 +96,22 @@ const tell: Record<string, ((told: Told, e: PastEvent, rows: Tables) => void) | 
     if (e.name === 'service.status_set') told.state = service.status ? t_of('service_status', service.status) : '';
     if (e.name === 'service.judged') { told.state = service.fit ? t_of('service_fit', service.fit) : '–'; told.more = service.fit_reason ?? null; }
     if (e.name === 'service.decided') { told.state = service.weight ? t_of('service_weight', service.weight) : '–'; told.more = service.weight_reason ?? null; }
+  },
+  follow_up(told, e, rows) {
+    const { after, row } = changed<'follow_up'>(e, 'follow_up', rows);
+    const one: Partial<FollowUp> = row;
+    told.now = [one.kind && t_of('follow_up_kind', one.kind), one.text].filter(Boolean).join(': ') || null;
+    told.who = rows.participant.get(one.account ?? 0)?.full_name ?? null;
+    told.more = after.outcome ?? after.reason ?? null;
+  },
+  meeting(told, e, rows) {
+    const occurrence: Partial<Occurrence> = changed<'occurrence'>(e, 'occurrence', rows).row;
+    const invitation: Partial<Invitation> = changed<'invitation'>(e, 'invitation', rows).row;
+    const { after, row } = changed<'meeting'>(e, 'meeting', rows);
+    const meeting: Partial<Meeting> | undefined = row.title === undefined ? rows.meeting.get(occurrence.meeting ?? invitation.meeting ?? 0) : row;
+    told.now = occurrence.title ?? meeting?.title ?? null;
+    told.who = invitation.full_name ?? null;
+    told.more = occurrence.cancel_note ?? after.cancel_note ?? null;
   },
   dependency(told, e, rows) {
     const row: Partial<Dependency> = changed<'dependency'>(e, 'dependency', rows).row;

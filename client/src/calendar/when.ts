@@ -15,9 +15,9 @@ export function month_words(month: string): string {
   return format({ month: 'long', year: 'numeric' }, noon(`${month}-01`));
 }
 
-/** "perjantai 27. marraskuuta": with the year where it is another than today's. */
+/** "perjantai 27. marraskuuta": with the year where it is another than today's. The weekday is put before it: with a year, Intl would inflect it in Finnish. */
 export function whole_day_words(day: string, today: string): string {
-  return format({ weekday: 'long', day: 'numeric', month: 'long', ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }) }, noon(day));
+  return `${format({ weekday: 'long' }, noon(day))} ${format({ day: 'numeric', month: 'long', ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }) }, noon(day))}`;
 }
 
 /** "pe 27.11." and where it is near, in words before it. */

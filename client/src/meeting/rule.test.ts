@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { words } from '../lib/i18n.svelte';
 import { instant_of } from '../calendar/zone';
-import { parse_rule, repeat_of, rule_for, starts_of, write_rule, type Repeat } from './rule';
+import { parse_rule, repeat_of, rule_for, is_coming, starts_of, write_rule, type Repeat } from './rule';
 import { rule_words } from './rule_words';
 
 const end = (until: string | null = null, count: number | null = null): { until: string | null; count: number | null } => ({ until, count });
@@ -52,6 +52,14 @@ test('rules of other programs: every day, or a day of the month by its number', 
   assert.deepEqual(starts_of('2026-12-31T09:00', 'FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3', '2027-12-31'), ['2026-12-31T09:00', '2027-01-31T09:00', '2027-03-31T09:00']);
   assert.equal(parse_rule('FREQ=MONTHLY;BYDAY=1MO,3MO'), null);
   assert.equal(repeat_of('FREQ=DAILY', '2026-12-30'), 'other');
+});
+
+test('what is over is not to come', () => {
+  assert.ok(is_coming('2020-01-07T09:00', 'FREQ=WEEKLY', '2026-12-01'));
+  assert.ok(is_coming('2026-12-01T09:00', null, '2026-12-01'));
+  assert.ok(!is_coming('2026-12-01T09:00', null, '2026-12-02'));
+  assert.ok(!is_coming('2026-11-03T09:00', 'FREQ=WEEKLY;COUNT=4', '2026-11-25'));
+  assert.ok(!is_coming('2026-11-03T09:00', 'FREQ=WEEKLY;UNTIL=20261124T215959Z', '2026-11-25'));
 });
 
 test('a count counts from the first, a day of the end is still in it', () => {

@@ -93,6 +93,14 @@ export function repeat_of(rrule: string | null, day: string): Repeat {
 
 const MOST = 1_500;
 
+/** Whether any of it is still to come, on a day or after it. */
+export function is_coming(start: string, rrule: string | null, day: string): boolean {
+  const rule = parse_rule(rrule);
+  if (rule && rule.until === null && rule.count === null) return true;
+  const last = rule?.until ?? plus_days(day, 3_660);
+  return starts_of(start, rrule, last).some((s) => day_of(s) >= day);
+}
+
 /** The local starts of a series from the first one to the end of a day; a meeting without a rule has one. */
 export function starts_of(start: string, rrule: string | null, until_on: string): string[] {
   const first = day_of(start);
