@@ -13,8 +13,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
+#include "base/gzip.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "base/token.h"
@@ -75,19 +75,10 @@ static void make_gzip(struct asset *asset)
     size_t kind = type_of(asset->path);
     if (asset->variants[CODING_GZIP].data || plain->len < WORTH_PACKING || kind == TYPE_COUNT || types[kind].is_packed)
         return;
-    z_stream z = {0};
-    must(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK);
-    size_t room = deflateBound(&z, plain->len);
-    unsigned char *packed = malloc(room);
-    must(packed != NULL);
-    z.next_in = plain->data;
-    z.avail_in = (uInt)plain->len;
-    z.next_out = packed;
-    z.avail_out = (uInt)room;
-    must(deflate(&z, Z_FINISH) == Z_STREAM_END);
-    size_t len = z.total_out;
-    deflateEnd(&z);
-    set_variant(&asset->variants[CODING_GZIP], packed, len);
+    struct buf packed;
+    buf_init(&packed);
+    gzip_put(&packed, plain->data, plain->len, GZIP_SMALLEST);
+    set_variant(&asset->variants[CODING_GZIP], (unsigned char *)packed.data, packed.len);
 }
 
 /* ---- files ---- */

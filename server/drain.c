@@ -60,6 +60,7 @@ void drain_begin(struct server *server)
     if (server->phase != PHASE_SERVING) return;
     log_say(LOG_INFO, "stopping", LOG_INT(count, server->metrics.sockets), LOG_END);
     server->phase = PHASE_FINISHING;
+    feeds_tell(server, true);
     server->drain_ms = mono_ms();
     stop_hard_later();
     listener_close(&server->public_listener);

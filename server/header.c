@@ -86,6 +86,11 @@ bool header_lists(const char *list, const char *word)
     return false;
 }
 
+bool header_knows(const char *etags, const char *etag)
+{
+    return etags && (!strcmp(etags, "*") || strstr(etags, etag));
+}
+
 /* ---- who ---- */
 
 const char *header_cookie_name(const struct server *server)
@@ -160,10 +165,30 @@ static const char *family(const char *text, const char *const (*list)[2], const 
 const char *header_program(struct lws *wsi, struct arena *arena)
 {
     static const char *const browsers[][2] = {
-        {"Edg", "Edge"},        {"OPR/", "Opera"},    {"SamsungBrowser", "Samsung Internet"},
-        {"Firefox", "Firefox"}, {"FxiOS", "Firefox"}, {"CriOS", "Chrome"},
-        {"Chrome", "Chrome"},   {"Safari", "Safari"}, {"curl/", "curl"},
-        {"node", "Node.js"},    {NULL, NULL},
+        {"Google-Calendar", "Google Calendar"},
+        {"dataaccessd", "Apple Calendar"},
+        {"CalendarAgent", "Apple Calendar"},
+        {"Microsoft Office", "Outlook"},
+        {"Outlook", "Outlook"},
+        {"Exchange", "Outlook"},
+        {"Thunderbird", "Thunderbird"},
+        {"ICSx5", "ICSx5"},
+        {"DAVx5", "DAVx5"},
+        {"vdirsyncer", "vdirsyncer"},
+        {"Evolution", "Evolution"},
+        {"korganizer", "KOrganizer"},
+        {"Nextcloud", "Nextcloud"},
+        {"Edg", "Edge"},
+        {"OPR/", "Opera"},
+        {"SamsungBrowser", "Samsung Internet"},
+        {"Firefox", "Firefox"},
+        {"FxiOS", "Firefox"},
+        {"CriOS", "Chrome"},
+        {"Chrome", "Chrome"},
+        {"Safari", "Safari"},
+        {"curl/", "curl"},
+        {"node", "Node.js"},
+        {NULL, NULL},
     };
     static const char *const systems[][2] = {
         {"Windows", "Windows"}, {"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"},

@@ -23,6 +23,9 @@ const char *header_query(struct lws *wsi, const char *name, struct arena *arena)
 /* Is the word in a list by commas, letters of either case? `;q=0` counts as not. */
 bool header_lists(const char *list, const char *word);
 
+/* Is the version among those of If-None-Match, or any ("*")? Weak ones are compared as strong: RFC 9110 § 13.1.2. */
+bool header_knows(const char *etags, const char *etag);
+
 /* Whose session: the token of `Authorization: Bearer`, else of the cookie. NULL: nobody's. */
 struct session *header_session(struct server *server, struct lws *wsi, struct arena *arena);
 const char *header_cookie_name(const struct server *server);

@@ -218,6 +218,18 @@ int http_begin(struct server *server, struct lws *wsi, struct request **out)
     return request->is_held ? 0 : write_on(request);
 }
 
+bool http_is_too_fast(struct request *request, struct session *session)
+{
+    const struct settings *settings = &request->server->settings;
+    int64_t retry_ms;
+    if (rate_count(&session->rate, settings->rate, settings->burst, clock_mono_us(), &retry_ms) == RATE_OK)
+        return false;
+    struct refusal why = {.err = ERR_TOO_FAST, .more = json_pack("{s:I}", "retry_ms", (json_int_t)retry_ms)};
+    reply_refusal(request, 0, &why);
+    json_decref(why.more);
+    return true;
+}
+
 void http_hold(struct request *request)
 {
     if (!request->is_held) lws_rx_flow_control(request->wsi, 0);

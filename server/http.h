@@ -52,11 +52,14 @@ void http_end(struct request *request); /* frees it; NULL does nothing */
 
 /* For handlers. A handler answers by one of these, or holds the request and answers later. */
 void http_hold(struct request *request);
+bool http_is_too_fast(struct request *request, struct session *session); /* true: it was answered */
 void reply_header(struct request *request, const char *name, const char *value);
 void reply_empty(struct request *request, unsigned status);
 void reply_text(struct request *request, unsigned status, const char *type, const char *text, size_t len); /* copied */
 void reply_frame(struct request *request, unsigned status, const char *type,
                  struct frame *frame); /* a reference is taken */
+void reply_frame_part(struct request *request, unsigned status, const char *type, struct frame *frame, size_t from,
+                      size_t len);
 void reply_borrowed(struct request *request, unsigned status, const char *type, const void *data, size_t len);
 void reply_refusal(struct request *request, unsigned status /* 0: the refusal's own */, const struct refusal *refusal);
 void reply_told_refusal(struct request *request, const struct told *told); /* an error object of the store */

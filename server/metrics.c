@@ -126,6 +126,7 @@ static void write_store(struct server *server, struct buf *out)
     gauge(out, "sessions", (int64_t)server->live.sessions.count, "live sessions");
     gauge(out, "topics", (int64_t)server->hub.topics.count, "boards and notes being watched, or lately");
     gauge(out, "snapshot_bytes", (int64_t)server->hub.snapshot_bytes, "snapshots kept for the next who opens");
+    gauge(out, "feed_bytes", (int64_t)server->feeds.bytes, "calendar feeds kept for the next fetch");
     gauge(out, "uptime_seconds", (clock_now() - server->started_at) / 1000, "since the start");
 }
 

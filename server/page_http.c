@@ -58,11 +58,6 @@ static enum coding choose(const struct asset *asset, const char *accepted)
     return CODING_PLAIN;
 }
 
-static bool is_known(const char *etags, const char *etag)
-{
-    return etags && (!strcmp(etags, "*") || strstr(etags, etag));
-}
-
 static void give_asset(struct request *request, const struct asset *asset)
 {
     struct arena *arena = &request->arena;
@@ -71,7 +66,7 @@ static void give_asset(struct request *request, const struct asset *asset)
     reply_header(request, "ETag", variant->etag);
     reply_header(request, "Vary", "Accept-Encoding");
     reply_header(request, "Cache-Control", asset->is_immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    if (is_known(header_text(request->wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, arena), variant->etag)) {
+    if (header_knows(header_text(request->wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, arena), variant->etag)) {
         reply_empty(request, 304);
         return;
     }

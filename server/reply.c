@@ -134,8 +134,14 @@ void reply_text(struct request *request, unsigned status, const char *type, cons
 
 void reply_frame(struct request *request, unsigned status, const char *type, struct frame *frame)
 {
+    reply_frame_part(request, status, type, frame, 0, frame_len(frame));
+}
+
+void reply_frame_part(struct request *request, unsigned status, const char *type, struct frame *frame, size_t from,
+                      size_t len)
+{
     request->reply.frame = frame_ref(frame);
-    reply_borrowed(request, status, type, frame_data(frame), frame_len(frame));
+    reply_borrowed(request, status, type, frame_data(frame) + from, len);
 }
 
 static void say_when(struct request *request, int64_t retry_ms)

@@ -15,7 +15,10 @@ static const struct route routes[] = {
     {"/ws", METHOD_GET, at_socket, false},
     {"/api/session", READS | METHOD_POST | METHOD_DELETE, at_session, false},
     {"/api/rpc/", READS | METHOD_POST, at_rpc, false},
+    {"/api/boards/", READS, get_board_file, false},
+    {"/api/teams/", READS, get_team_file, false},
     {"/api/", READS | METHOD_POST | METHOD_DELETE, at_nothing, false},
+    {"/calendar/", READS, get_feed, false},
     {"/", READS, get_page, false},
 };
 enum { ROUTE_COUNT = sizeof routes / sizeof *routes };

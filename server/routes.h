@@ -25,7 +25,10 @@ void get_version(struct request *request);
 void get_metrics(struct request *request);
 void at_session(struct request *request);
 void at_rpc(struct request *request);
-void at_socket(struct request *request); /* /ws without an upgrade */
+void at_socket(struct request *request);      /* /ws without an upgrade */
+void get_feed(struct request *request);       /* /calendar/<token>.ics */
+void get_board_file(struct request *request); /* /api/boards/<id>/meetings/<id>.ics */
+void get_team_file(struct request *request);
 void at_nothing(struct request *request);
 void get_page(struct request *request);
 

@@ -65,6 +65,7 @@ static void init(struct server *server)
     list_init(&server->clogged);
     live_init(&server->live);
     hub_init(&server->hub);
+    feeds_init(&server->feeds);
     must(!uv_loop_init(&server->loop));
     must(!uv_async_init(&server->loop, &server->woken, on_woken));
     must(!uv_timer_init(&server->loop, &server->breather));
@@ -84,6 +85,7 @@ static bool start(struct server *server)
         !listener_open(server, &server->metrics_listener, s->metrics_listen, true))
         return false;
     origins_init(&server->origins, s->origins, s->listen, server->public_listener.port);
+    store_set_origin(server->store, server->origins.count ? server->origins.list[0] : "");
 
     char where[300];
     snprintf(where, sizeof where, "%.*s:%d", (int)(strrchr(s->listen, ':') - s->listen), s->listen,
@@ -122,6 +124,7 @@ static void stop(struct server *server)
     uv_loop_close(&server->loop);
 
     hub_fini(&server->hub);
+    feeds_fini(&server->feeds);
     live_fini(&server->live);
     origins_fini(&server->origins);
     assets_free(&server->assets);

@@ -10,6 +10,7 @@
 
 #include "assets.h"
 #include "base/clock.h"
+#include "feeds.h"
 #include "hub.h"
 #include "list.h"
 #include "live.h"
@@ -41,6 +42,7 @@ struct server {
     struct origins origins;
     struct live live;
     struct hub hub;
+    struct feeds feeds;
     struct metrics metrics;
 
     struct hook pendings; /* questions to the store */

@@ -92,6 +92,7 @@ static void tick(uv_timer_t *timer)
     beat(server, now_ms);
     end_too_slow(server, now_ms);
     end_run_out(server);
+    feeds_tell(server, false);
     sweep(server, now_ms);
 }
 

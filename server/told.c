@@ -45,6 +45,9 @@ static void hear(struct server *server, const struct told *told)
         pending_answer(server, told);
         break;
     case TOLD_EVENTS:
+        feeds_changed(&server->feeds, 0, told->board);
+        hub_deliver(server, told);
+        break;
     case TOLD_UPDATES:
         hub_deliver(server, told);
         break;
@@ -55,9 +58,11 @@ static void hear(struct server *server, const struct told *told)
         hub_tell_account(server, told->account, OWES_INBOX);
         break;
     case TOLD_CALENDAR:
+        feeds_changed(&server->feeds, told->account, 0);
         hub_tell_account(server, told->account, OWES_CALENDAR);
         break;
     case TOLD_ACCESS_ENDED:
+        feeds_changed(&server->feeds, told->account, 0);
         hub_access_ended(server, told);
         break;
     case TOLD_SESSION_BEGAN:
@@ -67,6 +72,7 @@ static void hear(struct server *server, const struct told *told)
         session_ended(server, told->session);
         break;
     case TOLD_ACCOUNT_ENDED:
+        feeds_changed(&server->feeds, told->account, 0);
         account_ended(server, told->account);
         break;
     case TOLD_LOST:

@@ -39,7 +39,7 @@ struct tell {
 };
 
 /* board.open, note.open: a snapshot (a text) that the asker has at hand may be used again; one that is made goes back
- * with the answer. */
+ * with the answer. feed.read makes the file. */
 struct opening {
     struct frame *at_hand; /* borrowed */
     int64_t at_hand_seq;
@@ -75,6 +75,7 @@ struct cmd {
     struct writing writing;
     struct hot_notes *hot; /* notes in memory; NULL for reads */
     json_t *result;        /* an object */
+    json_t *once;          /* further members of it that a repeated question does not get, or NULL */
     struct buf body;       /* instead of result, where text is spliced; empty: result is the answer */
 };
 
@@ -87,6 +88,7 @@ void give_int(struct cmd *c, const char *name, int64_t value);
 void give_text(struct cmd *c, const char *name, const char *value); /* NULL gives null */
 void give_json(struct cmd *c, const char *name, json_t *value);     /* swallows it */
 void give_rows(struct cmd *c, const char *name, struct db_rows rows);
+void give_once(struct cmd *c, const char *name, const char *value); /* a secret: not kept under the command's key */
 
 /* ---- rows that change: before the first change of each ---- */
 void remember(struct cmd *c, enum noun noun, int64_t id);

@@ -25,10 +25,12 @@ struct actor {
     enum language language; /* of refusals, until the account's own is known */
 };
 
-/* How long a session lasts, and whether demo accounts may act: settings of the whole server. */
+/* How long a session lasts, whether demo accounts may act, and under what address people find the server: settings of the
+ * whole of it. */
 struct rules {
     int64_t idle_ms, session_ms;
     bool allow_demo;
+    const char *origin; /* such as https://rinnalla.example; "" where nothing is served */
 };
 
 struct access {

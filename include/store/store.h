@@ -74,7 +74,7 @@ struct told { /* freed with told_free() */
     unsigned char hash[32]; /* of the session's token */
     struct frame
         *snapshot;   /* an answer to board.open or note.open that made one: `{"board":{…},…}` or the text as a JSON
-                               string, for the next; else NULL */
+                               string, for the next; to feed.read: the file; else NULL */
     int64_t seq;     /* an answer to board.open: the number it stands at, to note.open: the version; else 0 */
     bool is_private; /* an answer to note.open: the note is its author's alone */
     bool is_partial; /* an answer to note.open that did not reach the latest version: nobody is subscribed */
@@ -91,6 +91,8 @@ struct store_figures { /* since the start, for the metrics */
 enum err
 store_open(const struct store_options *options,
            struct store **out); /* opens and migrates the database, tells every live session, starts the threads */
+void store_set_origin(struct store *store,
+                      const char *origin); /* of addresses that are given out; borrowed; before the first question */
 void store_close(struct store *store); /* finishes what is queued, commits, stops the threads; take what is left before.
                                           NULL does nothing */
 

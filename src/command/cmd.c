@@ -33,6 +33,12 @@ void give_text(struct cmd *c, const char *name, const char *value)
     give_json(c, name, value ? json_string(value) : json_null());
 }
 
+void give_once(struct cmd *c, const char *name, const char *value)
+{
+    if (!c->once) c->once = json_object();
+    must(!json_object_set_new(c->once, name, json_string(value)));
+}
+
 void give_rows(struct cmd *c, const char *name, struct db_rows rows)
 {
     give_json(c, name, rows_json(rows));

@@ -93,6 +93,7 @@ static void cmd_fini(struct cmd *c)
 {
     json_decref(c->refusal.more);
     json_decref(c->result);
+    json_decref(c->once);
     buf_fini(&c->body);
     buf_fini(&c->writing.lines);
 }
@@ -296,6 +297,15 @@ static void undo_part(struct cmd *c)
     hot_part_undo(c->hot);
 }
 
+/* What is told once goes out beside what is kept, not into it. */
+static void add_once(struct run *run, struct cmd *c)
+{
+    if (!c->once) return;
+    must(!json_object_update(c->result, c->once));
+    buf_clear(&run->body);
+    json_put(&run->body, c->result);
+}
+
 static void write_once(struct run *run, struct cmd *c, const unsigned char asked[TOKEN_HASH])
 {
     db_part_begin(c->tx);
@@ -304,6 +314,7 @@ static void write_once(struct run *run, struct cmd *c, const unsigned char asked
     if (!err) {
         take_result(run, c);
         if (run->decoded.key) keep_outcome(run, c, asked);
+        add_once(run, c);
         err = db_error(c->tx);
     }
     if (!err) {

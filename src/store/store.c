@@ -293,7 +293,13 @@ static void fill_options(struct store *store, const struct store_options *option
     if (!o->read_deadline_ms) o->read_deadline_ms = 5 * MS_PER_SECOND;
     store->rules = (struct rules){.idle_ms = o->idle_ms ? o->idle_ms : 30 * MS_PER_MINUTE,
                                   .session_ms = o->session_ms ? o->session_ms : 12 * MS_PER_HOUR,
-                                  .allow_demo = o->allow_demo};
+                                  .allow_demo = o->allow_demo,
+                                  .origin = ""};
+}
+
+void store_set_origin(struct store *store, const char *origin)
+{
+    store->rules.origin = origin;
 }
 
 enum err store_open(const struct store_options *options, struct store **out)

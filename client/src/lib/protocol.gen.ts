@@ -991,7 +991,7 @@ export interface Commands {
     };
     runs: 'write';
   };
-  /** Make a calendar of mine, of a team, a unit or a board under a secret address, which is told this once. */
+  /** Make a calendar of mine, of a team, a unit or a board under a secret address, which is told this once: null where this is asked again. */
   'feed.create': {
     params: {
       key?: string;
@@ -1002,7 +1002,7 @@ export interface Commands {
     };
     result: {
       feed: number;
-      url: string;
+      url: string | null;
     };
     runs: 'write';
   };
