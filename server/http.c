@@ -19,7 +19,7 @@ enum {
     HELD_S = 30,      /* a held request may wait so long for the store */
     SENDING_S = 60,   /* and a reader so long for each piece */
     BODY_MS = 15000,  /* and a body may take so long altogether */
-    PIECE = 65536,    /* what libwebsockets may have to copy where a socket is full */
+    PIECE = 262144,   /* what libwebsockets may have to copy where a socket is full */
     TOGETHER = 16384, /* up to there the body leaves with the head */
     WORTH_READING =
         16 * 1024 * 1024 /* a body that is refused is read away up to there, so that its sender sees the answer */

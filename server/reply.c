@@ -65,19 +65,37 @@ static const char common[] =
 void reply_header(struct request *request, const char *name, const char *value)
 {
     struct reply *reply = &request->reply;
-    buf_printf(&reply->head, "%s: %s\r\n", name, value);
+    buf_text(&reply->head, name);
+    buf_text(&reply->head, ": ");
+    buf_text(&reply->head, value);
+    buf_text(&reply->head, "\r\n");
     if (!strcmp(name, "Cache-Control")) reply->has_cache_rule = true;
     if (!strcmp(name, "Content-Security-Policy")) reply->has_policy = true;
 }
 
-/* RFC 9110 § 6.6.1 */
-static void put_date(struct buf *head)
+/* RFC 9110 § 6.6.1; written once a second */
+static void put_date(struct server *server, struct buf *head)
 {
-    time_t now = (time_t)(clock_now() / 1000);
+    time_t now = (time_t)(clock_now() / MS_PER_SECOND);
     struct tm tm;
-    char text[48];
-    if (gmtime_r(&now, &tm) && strftime(text, sizeof text, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &tm))
-        buf_text(head, text);
+    if (now != server->date_s && gmtime_r(&now, &tm)) {
+        strftime(server->date, sizeof server->date, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &tm);
+        server->date_s = now;
+    }
+    buf_text(head, server->date);
+}
+
+/* What is in every head, in one piece: printf's way costs more than libwebsockets takes for the whole request. */
+static void put_start(struct request *request, struct buf *head, unsigned status)
+{
+    buf_reserve(head, sizeof common + 1024);
+    buf_text(head, "HTTP/1.1 ");
+    buf_int(head, status);
+    buf_text(head, " ");
+    buf_text(head, words(status));
+    buf_text(head, "\r\n");
+    if (status != 304) buf_put(head, common, sizeof common - 1); /* RFC 9110 § 15.4.5: the rest is known there */
+    put_date(request->server, head);
 }
 
 /* The whole head goes in front of what the handler said. */
@@ -87,17 +105,20 @@ static void compose(struct request *request, unsigned status, const char *type)
     must(!reply->is_ready);
     if (request->closes) reply_header(request, "Connection", "close");
     if (!reply->has_cache_rule) reply_header(request, "Cache-Control", "no-store");
-    if (!reply->has_policy)
+    if (!reply->has_policy && status != 304)
         reply_header(request, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     if (request->server->settings.secure) reply_header(request, "Strict-Transport-Security", "max-age=63072000");
     if (type) reply_header(request, "Content-Type", type);
 
     struct buf head;
     buf_init(&head);
-    buf_printf(&head, "HTTP/1.1 %u %s\r\n%s", status, words(status), common);
-    put_date(&head);
+    put_start(request, &head, status);
     buf_put(&head, reply->head.data, reply->head.len);
-    if (status != 204 && status != 304) buf_printf(&head, "Content-Length: %zu\r\n", reply->len);
+    if (status != 204 && status != 304) {
+        buf_text(&head, "Content-Length: ");
+        buf_int(&head, (int64_t)reply->len);
+        buf_text(&head, "\r\n");
+    }
     buf_text(&head, "\r\n");
     buf_fini(&reply->head);
     reply->head = head;

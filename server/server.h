@@ -6,6 +6,7 @@
 #define SERVER_H
 
 #include <libwebsockets.h>
+#include <time.h>
 #include <uv.h>
 
 #include "assets.h"
@@ -65,6 +66,8 @@ struct server {
     uint64_t most_connections;
     uint64_t request_count, ending_count; /* HTTP requests under way; sockets saying good-bye */
     int64_t next_sweep_ms, started_at, drain_ms;
+    time_t date_s; /* of `date`, the line of heads */
+    char date[48];
     enum phase phase;
     int exit_code;
 };

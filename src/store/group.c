@@ -138,13 +138,14 @@ static void run_one(struct job *job, struct db_tx *tx, int64_t now)
     run_write(&job->run, tx, now);
 }
 
-/* What is told of a group, in this order. */
-enum turn { TURN_BEGAN, TURN_ANSWER, TURN_WORD, TURN_ENDED, TURN_NEWS, TURNS };
+/* What is told of a group, in this order. Of calendars before the answers: copies of feeds are kept for fetching, and whoever
+ * fetches after an answer must not get what was before. */
+enum turn { TURN_FIRST, TURN_ANSWER, TURN_WORD, TURN_ENDED, TURN_NEWS, TURNS };
 
 static enum turn turn_of(enum tell_kind kind)
 {
-    if (kind == TELL_SESSION_BEGAN) return TURN_BEGAN;
-    if (kind == TELL_INBOX || kind == TELL_CALENDAR) return TURN_WORD;
+    if (kind == TELL_SESSION_BEGAN || kind == TELL_CALENDAR) return TURN_FIRST;
+    if (kind == TELL_INBOX) return TURN_WORD;
     return kind == TELL_MINE ? TURN_NEWS : TURN_ENDED;
 }
 
