@@ -38,8 +38,12 @@ int64_t feed_changed_at(const struct feed_open *feed, const struct feed_day *day
 void feed_put(struct db_tx *tx, const struct feed_open *feed, const struct feed_day *day, const char *origin,
               struct buf *out);
 
-/* One meeting, to be added to a calendar by hand. `account` keeps its name in two people's calendars apart. */
-void feed_put_meeting(struct db_tx *tx, const struct feed_meeting_mine *meeting, int64_t account,
-                      enum language language, const char *origin, struct buf *out);
+/* One meeting of a board or of a team that the account may see, to be added to a calendar by hand; false: there is none. In two
+ * people's calendars it has two names. */
+struct feed_one {
+    int64_t account, board, team, meeting;
+};
+bool feed_put_meeting(struct db_tx *tx, const struct feed_one *one, enum language language, const char *origin,
+                      struct buf *out);
 
 #endif

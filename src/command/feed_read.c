@@ -56,8 +56,10 @@ enum err cmd_feed_read(struct cmd *c, const struct feed_read *in)
 
 enum err cmd_feed_meeting(struct cmd *c, const struct feed_meeting *in)
 {
-    struct feed_meeting_mine meeting;
-    if (!feed_meeting_one(c->tx, in->meeting, c->board, c->team, &meeting)) return ERR_NOT_FOUND;
-    feed_put_meeting(c->tx, &meeting, c->who.account, c->who.language, c->rules->origin, &c->body);
+    const struct feed_one one = {.account = c->who.account, .board = c->board, .team = c->team, .meeting = in->meeting};
+    if (!feed_put_meeting(c->tx, &one, c->who.language, c->rules->origin, &c->body)) {
+        buf_clear(&c->body);
+        return refuse(c, ERR_NOT_FOUND, "meeting", DETAIL_NO_SUCH_MEETING);
+    }
     return ERR_OK;
 }

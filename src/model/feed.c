@@ -19,6 +19,8 @@ enum {
     REFRESH_MINUTES = 15
 };
 
+static const int64_t first_at = INT64_C(946771200000), last_at = INT64_C(7257945600000); /* 2000-01-02, 2199-12-30 */
+
 /* ---- the day ---- */
 
 static struct cal_wall midnight(struct cal_wall wall, int days)
@@ -84,20 +86,17 @@ int64_t feed_changed_at(const struct feed_open *feed, const struct feed_day *day
 
 static void put_meetings(struct feed_page *page, const struct feed_open *feed)
 {
-    const struct feed_day *day = page->day;
-    struct feed_meeting_mine row;
-    struct db_rows rows;
-    if (feed->scope == FEED_SCOPE_MINE) {
-        rows = feed_meeting_mine(page->tx, feed->account, day->cancelled_since, day->from_on, day->until_on);
-        while (feed_meeting_mine_next(&rows, &row))
-            feed_put_meeting_row(page, &row);
-    } else if (feed->scope != FEED_SCOPE_UNIT) {
-        rows = feed_meeting_of_host(page->tx, feed->scope == FEED_SCOPE_BOARD ? feed->target : 0,
-                                    feed->scope == FEED_SCOPE_TEAM ? feed->target : 0, day->cancelled_since,
-                                    day->from_on, day->until_on);
-        while (feed_meeting_of_host_next(&rows, &row))
-            feed_put_meeting_row(page, &row);
-    }
+    struct schedule schedule;
+    if (feed->scope == FEED_SCOPE_UNIT) return;
+    schedule_load(page->tx,
+                  &(struct schedule_of){.account = feed->account,
+                                        .board = feed->scope == FEED_SCOPE_BOARD ? feed->target : 0,
+                                        .team = feed->scope == FEED_SCOPE_TEAM ? feed->target : 0,
+                                        .from = page->day->from,
+                                        .until = page->day->until},
+                  &schedule);
+    for (size_t i = 0; i < schedule.count; i++)
+        feed_put_item(page, &schedule.items[i]);
 }
 
 static void put_follow_ups(struct feed_page *page, const struct feed_open *feed)
@@ -165,7 +164,6 @@ void feed_put(struct db_tx *tx, const struct feed_open *feed, const struct feed_
                              .arena = db_arena(tx),
                              .day = day,
                              .origin = origin,
-                             .account = feed->account,
                              .language = words_of(feed->language),
                              .says_code = feed->detail == FEED_DETAIL_CODE};
     must(feed->secret.len == sizeof page.key);
@@ -179,19 +177,26 @@ void feed_put(struct db_tx *tx, const struct feed_open *feed, const struct feed_
     cal_end(&page.writer);
 }
 
-void feed_put_meeting(struct db_tx *tx, const struct feed_meeting_mine *meeting, int64_t account,
-                      enum language language, const char *origin, struct buf *out)
+bool feed_put_meeting(struct db_tx *tx, const struct feed_one *one, enum language language, const char *origin,
+                      struct buf *out)
 {
-    const struct feed_day ever = {.until = INT64_MAX};
-    struct feed_page page = {.tx = tx,
-                             .arena = db_arena(tx),
-                             .day = &ever,
-                             .origin = origin,
-                             .account = account,
-                             .language = language,
-                             .says_code = true};
-    memcpy(page.key, &account, sizeof account);
+    const struct feed_day ever = {.from = first_at, .until = last_at};
+    struct schedule schedule;
+    struct feed_page page = {
+        .tx = tx, .arena = db_arena(tx), .day = &ever, .origin = origin, .language = language, .says_code = true};
+    bool is_found = false;
+    memcpy(page.key, &one->account, sizeof one->account);
+    schedule_load(
+        tx,
+        &(struct schedule_of){
+            .account = one->account, .board = one->board, .team = one->team, .from = ever.from, .until = ever.until},
+        &schedule);
     cal_begin(&page.writer, out, &(struct cal_calendar){.name = NULL});
-    feed_put_meeting_row(&page, meeting);
+    for (size_t i = 0; i < schedule.count; i++)
+        if (schedule.items[i].row.id == one->meeting) {
+            feed_put_item(&page, &schedule.items[i]);
+            is_found = true;
+        }
     cal_end(&page.writer);
+    return is_found;
 }

@@ -4,7 +4,8 @@
  * share no name by which they could be held against each other. SEQUENCE and LAST-MODIFIED come from the row alone.
  *
  * A series is written once, with its differing instances behind it under the same name. One who is invited to some instances
- * only gets each of these as a meeting of its own. Rows were checked when they were written; one that can't be read is left out. */
+ * only gets each of these as a meeting of its own. What one has answered is in one's own calendar: a meeting that one can't come
+ * to does not take up the time. */
 #include "feed_item.h"
 
 #include <inttypes.h>
@@ -51,164 +52,184 @@ static const char *sign_in_line(const struct feed_page *page)
 
 /* What may differ from one instance to the next. */
 struct held {
-    struct cal_wall original, start;
-    int64_t minutes;
+    struct cal_wall original;
+    int64_t start_at, end_at;
     const char *place, *link;
     int64_t cancelled_at;
-    struct held *next;
+    enum answer answer;
 };
 
-static const char *summary_of(struct feed_page *page, const struct feed_meeting_mine *meeting, bool is_cancelled)
+static const char *summary_of(struct feed_page *page, const struct meeting_seen_by *meeting, bool is_cancelled)
 {
     const char *what = feed_word(page, meeting->code ? FEED_WORD_MEETING : FEED_WORD_TEAM_MEETING);
     if (page->says_code && meeting->code) what = arena_printf(page->arena, "%s %s", what, meeting->code);
-    if (page->says_code && meeting->team_name) what = arena_printf(page->arena, "%s: %s", what, meeting->team_name);
+    if (page->says_code && meeting->team) what = arena_printf(page->arena, "%s: %s", what, meeting->host_title);
     if (!is_cancelled) return what;
     return arena_printf(page->arena, "%s: %s", feed_word(page, FEED_WORD_CANCELLED), what);
 }
 
-static struct cal_item item_of(struct feed_page *page, const struct feed_meeting_mine *meeting, const char *uid,
+static const char *description_of(struct feed_page *page, const struct held *held)
+{
+    const char *line = sign_in_line(page);
+    if (!held->link || held->cancelled_at) return line;
+    return arena_printf(page->arena, "%s: %s\n%s", feed_word(page, FEED_WORD_JOIN), held->link, line);
+}
+
+static struct cal_item item_of(struct feed_page *page, const struct meeting_seen_by *meeting, const char *uid,
                                const struct held *held)
 {
-    const char *description = sign_in_line(page);
-    bool is_cancelled = meeting->cancelled_at || held->cancelled_at;
-    if (held->link && !is_cancelled)
-        description = arena_printf(page->arena, "%s: %s\n%s", feed_word(page, FEED_WORD_JOIN), held->link, description);
     return (struct cal_item){
         .uid = uid,
         .changed_at = meeting->changed_at,
         .sequence = meeting->revision,
-        .summary = summary_of(page, meeting, is_cancelled),
+        .summary = summary_of(page, meeting, held->cancelled_at != 0),
         .location = held->place,
-        .description = description,
+        .description = description_of(page, held),
         .categories = {feed_word(page, FEED_WORD_MEETING)},
-        .status = is_cancelled ? CAL_CANCELLED : CAL_CONFIRMED,
-        .is_free = is_cancelled,
+        .status = held->cancelled_at             ? CAL_CANCELLED
+                  : held->answer == ANSWER_MAYBE ? CAL_TENTATIVE
+                                                 : CAL_CONFIRMED,
+        .is_free = held->cancelled_at || held->answer == ANSWER_NO,
     };
 }
 
-static int64_t end_of(const struct held *held)
+/* As the meeting has it, at this time. */
+static struct held whole_at(const struct schedule_item *item, struct cal_wall start)
 {
-    return cal_wall_to_utc(held->start) + held->minutes * MS_PER_MINUTE;
+    const struct meeting_seen_by *meeting = &item->row;
+    int64_t at = cal_wall_to_utc(start);
+    return (struct held){.original = start,
+                         .start_at = at,
+                         .end_at = at + meeting->minutes * MS_PER_MINUTE,
+                         .place = meeting->place,
+                         .link = meeting->link,
+                         .cancelled_at = meeting->cancelled_at,
+                         .answer = meeting->answer};
 }
 
-static void put_single(struct feed_page *page, const struct feed_meeting_mine *meeting, const char *name,
+static enum answer answer_at(const struct schedule_item *item, const char *occurs)
+{
+    for (size_t i = 0; i < item->n_answers; i++)
+        if (!strcmp(item->answers[i].occurs, occurs)) return item->answers[i].answer;
+    return item->row.answer;
+}
+
+static struct held changed(const struct schedule_item *item, const struct occurrence *change)
+{
+    struct held held = whole_at(item, schedule_wall(change->start));
+    held.original = schedule_wall(change->occurs);
+    held.end_at = held.start_at + change->minutes * MS_PER_MINUTE;
+    held.place = change->place;
+    held.link = change->link;
+    held.answer = answer_at(item, change->occurs);
+    if (!held.cancelled_at) held.cancelled_at = change->cancelled_at;
+    return held;
+}
+
+static bool is_gone(const struct feed_page *page, int64_t cancelled_at)
+{
+    return cancelled_at && cancelled_at <= page->day->cancelled_since;
+}
+
+static bool is_within(const struct feed_page *page, int64_t start_at, int64_t end_at)
+{
+    return start_at < page->day->until && end_at > page->day->from;
+}
+
+static void put_single(struct feed_page *page, const struct schedule_item *item, const char *name,
                        const struct held *held)
 {
-    struct cal_item item = item_of(page, meeting, uid_of(page, name), held);
-    cal_put_event(&page->writer, &item, cal_wall_to_utc(held->start), end_of(held));
+    if (is_gone(page, held->cancelled_at) || !is_within(page, held->start_at, held->end_at)) return;
+    const struct cal_item out = item_of(page, &item->row, uid_of(page, name), held);
+    cal_put_event(&page->writer, &out, held->start_at, held->end_at);
 }
 
-/* The instances of a series that differ, in their order. */
-static struct held *read_differing(struct feed_page *page, const struct feed_meeting_mine *meeting)
-{
-    struct held *first = NULL, **last = &first;
-    struct db_rows rows = feed_occurrence(page->tx, meeting->id);
-    struct feed_occurrence row;
-    while (feed_occurrence_next(&rows, &row)) {
-        struct held *held = arena_alloc(page->arena, sizeof *held);
-        if (cal_wall_read(row.occurs, &held->original) || cal_wall_read(row.start, &held->start)) continue;
-        held->minutes = row.minutes;
-        held->place = row.place;
-        held->link = row.link;
-        held->cancelled_at = row.cancelled_at;
-        *last = held;
-        last = &held->next;
-    }
-    return first;
-}
+/* ---- series ---- */
 
-static bool is_gone(const struct feed_page *page, const struct held *held)
-{
-    return held->cancelled_at && held->cancelled_at <= page->day->cancelled_since;
-}
-
-static bool is_within(const struct feed_page *page, const struct held *held)
-{
-    return cal_wall_to_utc(held->start) < page->day->until && end_of(held) > page->day->from;
-}
-
-static bool is_series_within(const struct feed_page *page, const struct cal_series *series,
-                             const struct held *differing)
+static bool is_series_within(const struct feed_page *page, const struct schedule_item *item)
 {
     struct cal_instance any;
-    if (cal_expand(series, page->day->from, page->day->until, &any, 1)) return true;
-    for (const struct held *held = differing; held; held = held->next)
-        if (is_within(page, held)) return true;
+    if (cal_expand(&item->series, page->day->from, page->day->until, &any, 1)) return true;
+    for (size_t i = 0; i < item->n_changes; i++) {
+        const struct held held = changed(item, &item->changes[i]);
+        if (is_within(page, held.start_at, held.end_at)) return true;
+    }
     return false;
 }
 
+static void put_override(struct feed_page *page, const struct schedule_item *item, const char *uid,
+                         const struct held *held)
+{
+    const struct cal_item out = item_of(page, &item->row, uid, held);
+    cal_put_override(&page->writer, &out, held->original, held->start_at, held->end_at);
+}
+
+static bool is_changed(const struct schedule_item *item, const char *occurs)
+{
+    for (size_t i = 0; i < item->n_changes; i++)
+        if (!strcmp(item->changes[i].occurs, occurs)) return true;
+    return false;
+}
+
+/* An instance that is held as planned differs all the same for one who has answered otherwise than to the whole. */
+static void put_answers(struct feed_page *page, const struct schedule_item *item, const char *uid)
+{
+    for (size_t i = 0; i < item->n_answers; i++) {
+        const struct invitation_answers *answer = &item->answers[i];
+        struct cal_wall original = schedule_wall(answer->occurs);
+        if (answer->answer == item->row.answer || is_changed(item, answer->occurs)) continue;
+        if (!cal_series_has(&item->series, original)) continue;
+        struct held held = whole_at(item, original);
+        held.answer = answer->answer;
+        put_override(page, item, uid, &held);
+    }
+}
+
 /* Those that were cancelled long ago are left out of the series; for a while they stay, as cancelled. */
-static void put_series(struct feed_page *page, const struct feed_meeting_mine *meeting, const struct held *whole,
-                       const struct cal_series *series, const struct held *differing)
+static void put_series(struct feed_page *page, const struct schedule_item *item)
 {
-    struct cal_wall *gone = NULL;
-    size_t count = 0, room = 0;
-    for (const struct held *held = differing; held; held = held->next)
-        room += is_gone(page, held);
-    if (room) gone = arena_alloc(page->arena, room * sizeof *gone);
-    for (const struct held *held = differing; held; held = held->next)
-        if (is_gone(page, held)) gone[count++] = held->original;
+    size_t count = 0;
+    struct cal_wall *gone = arena_alloc(page->arena, (item->n_changes + 1) * sizeof *gone);
+    for (size_t i = 0; i < item->n_changes; i++)
+        if (is_gone(page, item->changes[i].cancelled_at)) gone[count++] = schedule_wall(item->changes[i].occurs);
 
-    const char *uid = uid_of(page, arena_printf(page->arena, "meeting/%" PRId64, meeting->id));
-    struct cal_item item = item_of(page, meeting, uid, whole);
-    cal_put_series(&page->writer, &item, series, gone, count);
-    for (const struct held *held = differing; held; held = held->next) {
-        if (is_gone(page, held)) continue;
-        item = item_of(page, meeting, uid, held);
-        cal_put_override(&page->writer, &item, held->original, cal_wall_to_utc(held->start), end_of(held));
+    const char *uid = uid_of(page, arena_printf(page->arena, "meeting/%" PRId64, item->row.id));
+    const struct held whole = whole_at(item, item->series.start);
+    const struct cal_item out = item_of(page, &item->row, uid, &whole);
+    cal_put_series(&page->writer, &out, &item->series, gone, count);
+    for (size_t i = 0; i < item->n_changes; i++) {
+        const struct held held = changed(item, &item->changes[i]);
+        if (!is_gone(page, item->changes[i].cancelled_at)) put_override(page, item, uid, &held);
+    }
+    put_answers(page, item, uid);
+}
+
+/* Invited to some of it: each is a meeting of its own. */
+static void put_instances(struct feed_page *page, const struct schedule_item *item)
+{
+    for (size_t i = 0; i < item->n_answers; i++) {
+        const struct invitation_answers *answer = &item->answers[i];
+        struct held held = whole_at(item, schedule_wall(answer->occurs));
+        if (!is_changed(item, answer->occurs) && !cal_series_has(&item->series, held.original)) continue;
+        held.answer = answer->answer;
+        for (size_t j = 0; j < item->n_changes; j++)
+            if (!strcmp(item->changes[j].occurs, answer->occurs)) held = changed(item, &item->changes[j]);
+        put_single(page, item, arena_printf(page->arena, "meeting/%" PRId64 "/%s", item->row.id, answer->occurs),
+                   &held);
     }
 }
 
-static bool read_series(const struct feed_meeting_mine *meeting, const struct held *whole, struct cal_series *out)
+void feed_put_item(struct feed_page *page, const struct schedule_item *item)
 {
-    *out = (struct cal_series){.start = whole->start, .minutes = whole->minutes};
-    return !cal_rule_read(meeting->rrule, &out->rule) && !cal_series_check(out);
-}
-
-/* One instance: as it is held, or as the series has it. */
-static bool find_instance(const struct held *whole, const struct cal_series *series, const struct held *differing,
-                          const char *occurs, struct held *out)
-{
-    struct cal_wall original;
-    if (cal_wall_read(occurs, &original)) return false;
-    for (const struct held *held = differing; held; held = held->next)
-        if (held->original.minute == original.minute) {
-            *out = *held;
-            return true;
-        }
-    *out = *whole;
-    out->original = out->start = original;
-    return series ? cal_series_has(series, original) : original.minute == whole->start.minute;
-}
-
-static void put_instances(struct feed_page *page, const struct feed_meeting_mine *meeting, const struct held *whole,
-                          const struct cal_series *series, const struct held *differing)
-{
-    struct db_rows rows = feed_instance(page->tx, meeting->id, page->account);
-    struct feed_instance row;
-    while (feed_instance_next(&rows, &row)) {
-        struct held held;
-        if (!find_instance(whole, series, differing, row.occurs, &held)) continue;
-        if (is_gone(page, &held) || !is_within(page, &held)) continue;
-        put_single(page, meeting, arena_printf(page->arena, "meeting/%" PRId64 "/%s", meeting->id, row.occurs), &held);
+    if (is_gone(page, item->row.cancelled_at)) return;
+    if (!item->is_series) {
+        const struct held held = whole_at(item, item->series.start);
+        put_single(page, item, arena_printf(page->arena, "meeting/%" PRId64, item->row.id), &held);
+    } else if (!item->row.is_whole) {
+        put_instances(page, item);
+    } else if (is_series_within(page, item)) {
+        put_series(page, item);
     }
-}
-
-void feed_put_meeting_row(struct feed_page *page, const struct feed_meeting_mine *meeting)
-{
-    struct held whole = {.minutes = meeting->minutes, .place = meeting->place, .link = meeting->link};
-    struct cal_series series;
-    if (cal_wall_read(meeting->start, &whole.start)) return;
-    if (meeting->rrule && !read_series(meeting, &whole, &series)) return;
-
-    struct held *differing = meeting->rrule ? read_differing(page, meeting) : NULL;
-    if (!meeting->is_whole)
-        put_instances(page, meeting, &whole, meeting->rrule ? &series : NULL, differing);
-    else if (!meeting->rrule)
-        put_single(page, meeting, arena_printf(page->arena, "meeting/%" PRId64, meeting->id), &whole);
-    else if (is_series_within(page, &series, differing))
-        put_series(page, meeting, &whole, &series, differing);
 }
 
 /* ---- follow-ups and tasks ---- */

@@ -7,6 +7,7 @@
 #include "base/token.h"
 #include "cal/cal.h"
 #include "model/feed.h"
+#include "model/schedule.h"
 
 enum feed_word {
 #define WORD(symbol, fi, sv, en) FEED_WORD_##symbol,
@@ -19,7 +20,6 @@ struct feed_page { /* a calendar being written */
     const struct feed_day *day;
     const char *origin;
     unsigned char key[TOKEN_HASH]; /* of the names that its items have */
-    int64_t account;               /* who looks at it */
     enum language language;
     bool says_code;
     struct cal_writer writer;
@@ -27,7 +27,7 @@ struct feed_page { /* a calendar being written */
 
 const char *feed_word(const struct feed_page *page, enum feed_word word);
 
-void feed_put_meeting_row(struct feed_page *page, const struct feed_meeting_mine *meeting);
+void feed_put_item(struct feed_page *page, const struct schedule_item *item);
 void feed_put_follow_up(struct feed_page *page, const struct feed_follow_up_mine *follow_up);
 void feed_put_due(struct feed_page *page, const struct feed_task_mine *task);  /* as a day */
 void feed_put_todo(struct feed_page *page, const struct feed_task_mine *task); /* as a task */
