@@ -17,6 +17,7 @@
 
 static const char type[] = "text/calendar; charset=utf-8";
 static const char ending[] = ".ics";
+static const char http_date[] = "%a, %d %b %Y %H:%M:%S GMT"; /* RFC 9110 § 5.6.7 */
 
 struct errand {
     struct pending pending;
@@ -39,29 +40,17 @@ static const char *known(struct request *request)
     return header_text(request->wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, &request->arena);
 }
 
-/* RFC 9110 § 8.8.2: what changed twice within a second must not look alike, nor what was read just before a change became
- * readable; so the time that is said lies behind both, and nothing is said before it has come. */
-static time_t modified(const struct feed_copy *copy)
-{
-    enum { SETTLES_S = 2 };
-    return (time_t)(copy->changed_at / MS_PER_SECOND + SETTLES_S);
-}
-
 static void say_modified(struct request *request, const struct feed_copy *copy)
 {
-    time_t at = modified(copy);
-    struct tm tm;
-    char text[40];
-    if (at > (time_t)(clock_now() / MS_PER_SECOND) || !gmtime_r(&at, &tm)) return;
-    if (strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &tm)) reply_header(request, "Last-Modified", text);
+    if (copy->modified_s <= clock_now() / MS_PER_SECOND) reply_header(request, "Last-Modified", copy->modified);
 }
 
 static bool is_unmodified(struct request *request, const struct feed_copy *copy)
 {
     const char *since = header_text(request->wsi, WSI_TOKEN_HTTP_IF_MODIFIED_SINCE, &request->arena);
     struct tm tm = {0};
-    const char *end = since ? strptime(since, "%a, %d %b %Y %H:%M:%S GMT", &tm) : NULL;
-    return end && !*end && timegm(&tm) >= modified(copy);
+    const char *end = since ? strptime(since, http_date, &tm) : NULL;
+    return end && !*end && timegm(&tm) >= copy->modified_s;
 }
 
 static bool has_it(struct request *request, const struct feed_copy *copy, const char *etag)
@@ -110,6 +99,17 @@ static void read_etag(const json_t *answer, const char *name, char out[FEED_ETAG
     strcpy(out, etag);
 }
 
+/* RFC 9110 § 8.8.2: what changed twice within a second must not look alike, nor what was read just before a change became
+ * readable; so the time that is said lies behind both, and nothing is said before it has come. */
+static void set_modified(struct feed_copy *copy, int64_t changed_at)
+{
+    enum { SETTLES_S = 2 };
+    struct tm tm;
+    time_t at = (time_t)(changed_at / MS_PER_SECOND + SETTLES_S);
+    copy->modified_s = at;
+    if (gmtime_r(&at, &tm)) strftime(copy->modified, sizeof copy->modified, http_date, &tm);
+}
+
 static struct feed_copy read_copy(const struct told *told)
 {
     json_t *answer = json_loadb((const char *)frame_data(told->body), frame_len(told->body), 0, NULL);
@@ -117,11 +117,11 @@ static struct feed_copy read_copy(const struct told *told)
         .feed = json_integer_value(json_object_get(answer, "feed")),
         .account = json_integer_value(json_object_get(answer, "account")),
         .board = json_integer_value(json_object_get(answer, "board")),
-        .changed_at = json_integer_value(json_object_get(answer, "changed_at")),
         .ends_at = json_integer_value(json_object_get(answer, "ends_at")),
         .plain_len = (size_t)json_integer_value(json_object_get(answer, "plain")),
         .body = told->snapshot,
     };
+    set_modified(&copy, json_integer_value(json_object_get(answer, "changed_at")));
     read_etag(answer, "etag", copy.etag);
     read_etag(answer, "etag_packed", copy.etag_packed);
     json_decref(answer);
@@ -143,11 +143,14 @@ static void answered(struct server *server, struct pending *pending, const struc
     free(errand);
 }
 
-/* Borrowed from the path; empty where it can't be one. */
+/* Empty where it can't be one. It is not decoded: what is no token has no fingerprint that anybody knows. */
 static const char *token_of(struct request *request, unsigned char hash[TOKEN_HASH])
 {
-    const char *token = arena_bytes(&request->arena, request->rest, strlen(request->rest) - strlen(ending));
-    return token_hash(token, hash) ? token : "";
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    size_t len = strlen(request->rest) - strlen(ending);
+    if (len != TOKEN_TEXT - 1 || strspn(request->rest, letters) != len) return "";
+    fingerprint(request->rest, len, hash);
+    return arena_bytes(&request->arena, request->rest, len);
 }
 
 static void ask(struct request *request, bool wants_body)

@@ -1,8 +1,8 @@
 /* feeds.h - calendar feeds at hand, so that most fetches need no store; and how often each was fetched [net]
  *
  * A copy is good until the local day is over, or until the store tells that the calendars of its account, or its board, changed.
- * Those words come before the answers of their commands (store/group.c), so whoever fetches after an answer never gets what was
- * before. What is read of the store while such a word arrives may be older than it: feeds_keep() is told when it was asked for,
+ * Words about an account come before the answers of their commands (store/group.c), so whoever fetches after an answer never gets
+ * what was before, nor anything at all where it was about an end. What is read of the store while such a word arrives may be older than it: feeds_keep() is told when it was asked for,
  * and keeps nothing that was asked for before the latest word about its account or board. Copies are bounded in bytes, the one
  * used longest ago goes first. The token itself is never here, only its hash.
  *
@@ -23,7 +23,9 @@ struct server;
 
 struct feed_copy {
     int64_t feed, account, board; /* board: of a board's feed, or 0 */
-    int64_t changed_at, ends_at;
+    int64_t ends_at;
+    int64_t modified_s; /* what Last-Modified says, in seconds since 1970 */
+    char modified[32];  /* likewise, as it says it */
     char etag[FEED_ETAG], etag_packed[FEED_ETAG];
     size_t plain_len;
     struct frame *body; /* as it is, then in gzip; NULL: only the version is known */

@@ -11,6 +11,7 @@ import { copyFileSync, existsSync, mkdtempSync, openSync, closeSync, readFileSyn
 import { connect, createServer } from 'node:net';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
+import { measureFeed } from './feed.mjs';
 
 const build = resolve(process.argv[2] ?? 'build');
 const only = (process.env.ONLY ?? '').split(/[\s,]+/).filter(Boolean);
@@ -50,6 +51,7 @@ workloads.notes_throughput = { ...workloads.throughput, notes: true };
 workloads.one_note = { ...workloads.one_board, notes: true };
 workloads.writers = { ...workloads.one_board, notes: true };
 workloads.note_join = { ...workloads.join, notes: true };
+workloads.feed = { alone: true }; // feed.mjs
 
 function paced(x) {
   return { achieved_per_s: x.achieved_per_s, p50_us: x.last_p50_us, p99_us: x.last_p99_us, max_us: x.max_us,
@@ -155,9 +157,14 @@ async function onReal(name, base, world) {
   return real(db, (port, pid) => load([name, '--port', port, '--pid', pid, '--world', world].map(String)));
 }
 
-async function prepare() {
-  const base = join(scratch, 'base.db'), world = join(scratch, 'world');
+async function prepareDemo() {
+  const base = join(scratch, 'base.db');
   await finish(start(0, [join(build, 'rinnalla'), 'demo', '--db', base]), START_TIME, 'rinnalla demo');
+  return { base };
+}
+
+async function prepare() {
+  const { base } = await prepareDemo(), world = join(scratch, 'world');
   const { prepared } = await real(base, (port) => load(['prepare', '--port', String(port), '--world', world]));
   say(`${prepared.boards} boards, ${prepared.people} people, event ${prepared.event_bytes} B, snapshot ${prepared.join_bytes} B, ` +
     `in ${prepared.seconds} s`);
@@ -179,7 +186,10 @@ function line(name, floor, synced, is) {
     disturbed: [f, s, r].some((x) => x && x.others_cpu_percent > QUIET) || undefined, wrong: wrong.length ? wrong : undefined };
 }
 
+const feedTools = (base) => ({ build, scratch, base, real, withServer, start, finish, say, quiet: QUIET, aims: { atLeast, atMost } });
+
 async function measure(name, { base, world, sizes }) {
+  if (workloads[name].alone) return measureFeed(feedTools(base));
   say(`${name} on the floor`);
   const floor = await onFloor(name, sizes, []);
   const synced = workloads[name].fsync ? await onFloor(name, sizes, ['--fsync', join(scratch, 'floor.dat')]) : undefined;
@@ -191,7 +201,7 @@ async function main() {
   const names = Object.keys(workloads).filter((name) => !only.length || only.includes(name));
   if (!names.length) throw new Error(`ONLY is one or more of ${Object.keys(workloads).join(', ')}`);
   if (cpus().length < 2) say('one core only: server and generator share it, latencies say little');
-  const made = await prepare();
+  const made = names.some((name) => !workloads[name].alone) ? await prepare() : await prepareDemo();
   let failed = 0;
   for (const name of names) {
     try {

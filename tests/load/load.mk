@@ -21,5 +21,6 @@ $(BUILD)/floor $(BUILD)/floor_http: $(BUILD)/%: $(BUILD)/obj/tests/load/%.o
 	@$(CC) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs libwebsockets libuv)
 
 .PHONY: bench
-bench: $(BUILD)/rinnalla $(BUILD)/load $(BUILD)/floor ## measure against a bare broadcast server (ONLY=fanout for one workload)
+bench: $(BUILD)/rinnalla $(BUILD)/load $(BUILD)/fetch $(BUILD)/floor $(BUILD)/floor_http ## measure against a bare broadcast server (ONLY=fanout for one workload)
+	@src/tools/install.sh nginx-light radicale || echo "bench: without nginx and Radicale" # peers of `feed`
 	@node tests/load/bench.mjs $(BUILD)
