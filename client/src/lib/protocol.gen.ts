@@ -67,6 +67,7 @@ export const note_kind_words = [
   'background',
   'plan',
   'private',
+  'phase',
 ] as const;
 export type NoteKind = (typeof note_kind_words)[number];
 
@@ -222,6 +223,43 @@ export const feed_tasks_words = [
 ] as const;
 export type FeedTasks = (typeof feed_tasks_words)[number];
 
+export const phase_kind_words = [
+  'arrive',
+  'last_steps',
+  'question',
+  'facts',
+  'voice',
+  'hypotheses',
+  'questions',
+  'reflecting',
+  'concern_and_strengths',
+  'next_steps',
+  'close',
+  'other',
+] as const;
+export type PhaseKind = (typeof phase_kind_words)[number];
+
+export const client_part_words = [
+  'present',
+  'heard',
+  'not_heard',
+] as const;
+export type ClientPart = (typeof client_part_words)[number];
+
+export const minutes_status_words = [
+  'draft',
+  'confirmed',
+  'closed',
+] as const;
+export type MinutesStatus = (typeof minutes_status_words)[number];
+
+export const minutes_format_words = [
+  'markdown',
+  'plain',
+  'html',
+] as const;
+export type MinutesFormat = (typeof minutes_format_words)[number];
+
 /** Why something was refused: `error.data.reason`. */
 export type Reason =
   | 'bad_input'
@@ -254,6 +292,31 @@ export interface AccountMatching {
   unit_name: string | null;
   sector: Sector | null;
   profession: Profession | null;
+}
+
+export interface AgendaOf {
+  id: number;
+  is_mine: boolean;
+  board: number | null;
+  code: string | null;
+  title: string | null;
+  question: string | null;
+  is_consent_checked: boolean;
+  is_map_checked: boolean;
+  minutes: number;
+  position: number;
+  author: number;
+  added_at: number;
+  changed_at: number;
+  sitting: number | null;
+  ended_at: number | null;
+}
+
+export interface AgendaCarried {
+  item: number;
+  board: number;
+  task: number | null;
+  step: number | null;
 }
 
 export interface Board {
@@ -436,6 +499,29 @@ export interface MembershipIn {
   is_keeper: boolean;
 }
 
+export interface Minutes {
+  id: number;
+  sitting: number;
+  note: number;
+  language: Lang;
+  status: MinutesStatus;
+  version: number | null;
+  reason: string | null;
+  author: number;
+  added_at: number;
+  closed_at: number | null;
+  closed_by: number | null;
+}
+
+export interface Confirmation {
+  id: number;
+  minutes: number;
+  account: number;
+  full_name: string;
+  version: number;
+  at: number;
+}
+
 export interface Note {
   id: number;
   kind: NoteKind;
@@ -492,6 +578,15 @@ export interface Participant {
   left_at: number | null;
 }
 
+export interface PhaseOfTeam {
+  id: number | null;
+  kind: PhaseKind;
+  title: string | null;
+  prompt: string | null;
+  minutes: number;
+  position: number;
+}
+
 export interface Service {
   id: number;
   name: string;
@@ -532,6 +627,57 @@ export interface SessionOf {
   began_at: number;
   seen_at: number;
   ends_at: number;
+}
+
+export interface Sitting {
+  id: number;
+  meeting: number | null;
+  occurs: string | null;
+  minutes: number | null;
+  facilitator: number;
+  presenter: number | null;
+  client_part: ClientPart;
+  phase: number;
+  phase_at: number;
+  speaker: number | null;
+  speaker_at: number | null;
+  began_at: number;
+  ended_at: number | null;
+  empty_at: number | null;
+  reason: string | null;
+}
+
+export interface SittingPhase {
+  id: number;
+  sitting: number;
+  kind: PhaseKind;
+  title: string | null;
+  prompt: string | null;
+  minutes: number;
+  position: number;
+  spent_ms: number;
+  note: number | null;
+}
+
+export interface Attendance {
+  id: number;
+  sitting: number;
+  account: number;
+  full_name: string;
+  role: Role;
+  unit_name: string | null;
+  sector: Sector | null;
+  profession: Profession | null;
+  came_at: number;
+  left_at: number | null;
+}
+
+export interface Hand {
+  id: number;
+  sitting: number;
+  account: number;
+  raised_at: number;
+  lowered_at: number | null;
 }
 
 export interface Step {
@@ -671,10 +817,16 @@ export interface Nouns {
   invitation: Invitation;
   link: Link;
   meeting: Meeting;
+  minutes: Minutes;
+  confirmation: Confirmation;
   note: Note;
   occurrence: Occurrence;
   participant: Participant;
   service: Service;
+  sitting: Sitting;
+  sitting_phase: SittingPhase;
+  attendance: Attendance;
+  hand: Hand;
   step: Step;
   task: Task;
 }
@@ -759,6 +911,92 @@ export interface Commands {
       tasks: TaskHeld[];
     };
     runs: 'read';
+  };
+  /** Put a case on the agenda of a team's meeting, or, without one, on its parking list. */
+  'agenda.add': {
+    params: {
+      team: number;
+      key?: string;
+      board: number;
+      meeting?: number | null;
+      occurs?: string | null;
+      minutes: number;
+      question?: string | null;
+    };
+    result: {
+      item: number;
+    };
+    runs: 'write';
+  };
+  /** Say how long a case takes, what the presenter wants from the team, and what is prepared. */
+  'agenda.edit': {
+    params: {
+      team: number;
+      key?: string;
+      item: number;
+      minutes: number;
+      question?: string | null;
+      is_consent_checked: boolean;
+      is_map_checked: boolean;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** The agenda of a team's meeting, with what is still open of each case's last one; without a meeting, the parking list. */
+  'agenda.list': {
+    params: {
+      team: number;
+      meeting?: number | null;
+      occurs?: string | null;
+    };
+    result: {
+      items: AgendaOf[];
+      carried: AgendaCarried[];
+    };
+    runs: 'read';
+  };
+  /** Put an item behind another of its agenda, or first. */
+  'agenda.move': {
+    params: {
+      team: number;
+      key?: string;
+      item: number;
+      after?: number | null;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Leave a case for another time. */
+  'agenda.park': {
+    params: {
+      team: number;
+      key?: string;
+      item: number;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Take a case off the agenda or off the parking list. */
+  'agenda.remove': {
+    params: {
+      team: number;
+      key?: string;
+      item: number;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Put a case onto the agenda of a meeting: from the parking list, or from another meeting. */
+  'agenda.take': {
+    params: {
+      team: number;
+      key?: string;
+      item: number;
+      meeting: number;
+      occurs?: string | null;
+    };
+    result: Record<string, never>;
+    runs: 'write';
   };
   /** Make a board read-only. */
   'board.archive': {
@@ -1194,6 +1432,32 @@ export interface Commands {
     };
     runs: 'write';
   };
+  /** Take one's hand down; the facilitator can take down anybody's. */
+  'hand.lower': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+      account?: number | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Ask for a turn. */
+  'hand.raise': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+    };
+    result: {
+      hand: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
   /** Say how one card stands to another. */
   'link.add': {
     params: {
@@ -1425,6 +1689,76 @@ export interface Commands {
     result: Record<string, never>;
     runs: 'write';
   };
+  /** Close the minutes, having seen a version of their text: for reading from then on. */
+  'minutes.close': {
+    params: {
+      board: number;
+      key?: string;
+      minutes: number;
+      version: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say that the minutes are right, having seen a version of their text: whoever was there. */
+  'minutes.confirm': {
+    params: {
+      board: number;
+      key?: string;
+      minutes: number;
+      version: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Put the minutes of a meeting together as a live note; hypotheses and learning only if chosen. */
+  'minutes.make': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+      with_hypotheses?: boolean | null;
+      with_learning?: boolean | null;
+    };
+    result: {
+      minutes: number;
+      note: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Take closed minutes up again. */
+  'minutes.reopen': {
+    params: {
+      board: number;
+      key?: string;
+      minutes: number;
+      reason: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** The text of minutes as it stands, or as it was: Markdown, under plain headings for pasting into a record, or HTML. */
+  'minutes.text': {
+    params: {
+      board: number;
+      minutes: number;
+      format: MinutesFormat;
+      version?: number | null;
+    };
+    result: {
+      title: string;
+      version: number;
+      text: string;
+    };
+    runs: 'read';
+  };
   /** The text as it stood at a version. */
   'note.at': {
     params: {
@@ -1639,6 +1973,87 @@ export interface Commands {
     };
     runs: 'write';
   };
+  /** Put a phase into a team's meetings: behind another, or first. The default ones become its own. */
+  'phase.add': {
+    params: {
+      team: number;
+      key?: string;
+      kind: PhaseKind;
+      title?: string | null;
+      prompt?: string | null;
+      minutes: number;
+      after?: number | null;
+    };
+    result: {
+      phase: number;
+    };
+    runs: 'write';
+  };
+  /** Make the default phases the team's own, so that they can be changed; does nothing where it has its own. */
+  'phase.adopt': {
+    params: {
+      team: number;
+      key?: string;
+    };
+    result: {
+      phases: PhaseOfTeam[];
+    };
+    runs: 'write';
+  };
+  /** Change a phase of a team's meetings: kind, name, prompt and length. */
+  'phase.edit': {
+    params: {
+      team: number;
+      key?: string;
+      phase: number;
+      kind: PhaseKind;
+      title?: string | null;
+      prompt?: string | null;
+      minutes: number;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** The phases of a team's meetings, in order: its own, or the default ones, which have no id. */
+  'phase.list': {
+    params: {
+      team: number;
+    };
+    result: {
+      phases: PhaseOfTeam[];
+    };
+    runs: 'read';
+  };
+  /** Put a phase behind another, or first. */
+  'phase.move': {
+    params: {
+      team: number;
+      key?: string;
+      phase: number;
+      after?: number | null;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Take a phase out of a team's meetings; one stays. */
+  'phase.remove': {
+    params: {
+      team: number;
+      key?: string;
+      phase: number;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
+  /** Go back to the default phases. */
+  'phase.reset': {
+    params: {
+      team: number;
+      key?: string;
+    };
+    result: Record<string, never>;
+    runs: 'write';
+  };
   /** Where I am on the board, and whether I write or am away. */
   'presence.set': {
     params: {
@@ -1837,6 +2252,151 @@ export interface Commands {
       session?: unknown;
     };
     runs: 'read';
+  };
+  /** Begin the meeting on a board, and lead it. Of a team's meeting it lets those out who are on another case of it. */
+  'sitting.begin': {
+    params: {
+      board: number;
+      key?: string;
+      meeting?: number | null;
+      occurs?: string | null;
+      minutes?: number | null;
+      presenter?: number | null;
+      client_part?: ClientPart | null;
+    };
+    result: {
+      sitting: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** End the meeting. */
+  'sitting.end': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say whose turn it is to speak, or nobody's: the facilitator; whoever has the turn can give it back. */
+  'sitting.give_turn': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+      account?: number | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Go to a phase, forward or back: the facilitator. */
+  'sitting.go': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+      phase: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Come to the meeting. */
+  'sitting.join': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+    };
+    result: {
+      attendance: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Take over as facilitator. */
+  'sitting.lead': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Leave the meeting. */
+  'sitting.leave': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** The live note of a phase, begun if there is none. */
+  'sitting.note': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+      phase: number;
+    };
+    result: {
+      note: number;
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Go on with a meeting that has ended. */
+  'sitting.reopen': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+      reason: string;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say whether the client is there, was heard beforehand, or was not heard. */
+  'sitting.set_client': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+      client_part: ClientPart;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
+  };
+  /** Say who presents the case and listens while the others reflect. */
+  'sitting.set_presenter': {
+    params: {
+      board: number;
+      key?: string;
+      sitting: number;
+      presenter?: number | null;
+    };
+    result: {
+      seq: number;
+    };
+    runs: 'write';
   };
   /** A small step towards a goal, or a part of a task, with its own owner and date. */
   'step.add': {
@@ -2303,6 +2863,13 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'account.set_language': 'write',
   'account.set_password': 'write',
   'account.tasks': 'read',
+  'agenda.add': 'write',
+  'agenda.edit': 'write',
+  'agenda.list': 'read',
+  'agenda.move': 'write',
+  'agenda.park': 'write',
+  'agenda.remove': 'write',
+  'agenda.take': 'write',
   'board.archive': 'write',
   'board.at': 'read',
   'board.close': 'net',
@@ -2338,6 +2905,8 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'goal.restore': 'write',
   'goal.set_sign': 'write',
   'goal.settle': 'write',
+  'hand.lower': 'write',
+  'hand.raise': 'write',
   'link.add': 'write',
   'link.remove': 'write',
   'meeting.answer': 'write',
@@ -2354,6 +2923,11 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'membership.list': 'read',
   'membership.remove': 'write',
   'membership.set_keeper': 'write',
+  'minutes.close': 'write',
+  'minutes.confirm': 'write',
+  'minutes.make': 'write',
+  'minutes.reopen': 'write',
+  'minutes.text': 'read',
   'note.at': 'read',
   'note.bin': 'read',
   'note.blame': 'read',
@@ -2371,6 +2945,13 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'participant.leave': 'write',
   'participant.list': 'read',
   'participant.remove': 'write',
+  'phase.add': 'write',
+  'phase.adopt': 'write',
+  'phase.edit': 'write',
+  'phase.list': 'read',
+  'phase.move': 'write',
+  'phase.remove': 'write',
+  'phase.reset': 'write',
   'presence.set': 'net',
   'rpc.discover': 'net',
   'service.bin': 'read',
@@ -2387,6 +2968,17 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
   'session.hello': 'net',
   'session.list': 'read',
   'session.who': 'read',
+  'sitting.begin': 'write',
+  'sitting.end': 'write',
+  'sitting.give_turn': 'write',
+  'sitting.go': 'write',
+  'sitting.join': 'write',
+  'sitting.lead': 'write',
+  'sitting.leave': 'write',
+  'sitting.note': 'write',
+  'sitting.reopen': 'write',
+  'sitting.set_client': 'write',
+  'sitting.set_presenter': 'write',
   'step.add': 'write',
   'step.assign': 'write',
   'step.bin': 'read',
@@ -2453,6 +3045,8 @@ export type EventName =
   | 'goal.restored'
   | 'goal.sign_set'
   | 'goal.settled'
+  | 'hand.lowered'
+  | 'hand.raised'
   | 'link.added'
   | 'link.removed'
   | 'meeting.answered'
@@ -2462,6 +3056,10 @@ export type EventName =
   | 'meeting.invited'
   | 'meeting.restored'
   | 'meeting.uninvited'
+  | 'minutes.closed'
+  | 'minutes.confirmed'
+  | 'minutes.made'
+  | 'minutes.reopened'
   | 'note.created'
   | 'note.written'
   | 'note.removed'
@@ -2479,6 +3077,18 @@ export type EventName =
   | 'service.removed'
   | 'service.restored'
   | 'service.status_set'
+  | 'sitting.begun'
+  | 'sitting.ended'
+  | 'sitting.turn_given'
+  | 'sitting.went'
+  | 'sitting.joined'
+  | 'sitting.lapsed'
+  | 'sitting.led'
+  | 'sitting.left'
+  | 'sitting.noted'
+  | 'sitting.reopened'
+  | 'sitting.client_set'
+  | 'sitting.presenter_set'
   | 'step.added'
   | 'step.assigned'
   | 'step.edited'
