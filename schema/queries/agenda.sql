@@ -51,6 +51,9 @@ SELECT id, meeting, occurs, board, minutes, question, is_consent_checked, is_map
 SELECT id, minutes FROM agenda_item
  WHERE team = :team AND board = :board AND coalesce(meeting, 0) = coalesce(:meeting, 0) AND coalesce(occurs, '') = coalesce(:occurs, '');
 
+-- agenda_in_meeting(meeting ref) many (id ref, team ref, occurs text?, position int)
+SELECT id, team, occurs, position FROM agenda_item WHERE meeting = :meeting ORDER BY occurs, position;
+
 -- agenda_last(team ref, meeting ref?, occurs text?) one (count int, position int)
 SELECT count(*), coalesce(max(position), 0) FROM agenda_item
  WHERE team = :team AND coalesce(meeting, 0) = coalesce(:meeting, 0) AND coalesce(occurs, '') = coalesce(:occurs, '');

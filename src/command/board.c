@@ -10,6 +10,7 @@
 #include "calendar.h"
 #include "model/rows.h"
 #include "model/snapshot.h"
+#include "sitting.h"
 #include "task.h"
 
 enum { MOST_MISSED_EVENTS = 1000, HISTORY_PAGE = 50 };
@@ -65,6 +66,7 @@ static enum err set_archived(struct cmd *c, int64_t at)
 enum err cmd_board_archive(struct cmd *c, const struct board_archive *in)
 {
     (void)in;
+    sitting_end_open(c);
     return set_archived(c, c->now);
 }
 

@@ -1,7 +1,7 @@
 /* meeting_series.c - series cut in two, and what was said of single instances carried along
  *
  * An instance is known by its local start. When the series changes, what was said of its instances (rows of their own, and
- * invitations to just them) stays with those that the series still has, and is dropped with the others. A field of such a row
+ * invitations to just them, and their agenda) stays with those that the series still has, and is dropped with the others. A field of such a row
  * that was as the series had it goes on being so. */
 #include "meeting.h"
 
@@ -107,11 +107,45 @@ static void move_invitations(struct cmd *c, struct move *move)
         move_invitation(c, move, &list[i]);
 }
 
+/* ---- the agenda ---- */
+
+static bool stays_on_agenda(const struct move *move, const char *occurs)
+{
+    return occurs ? fits(move, occurs) : !move->is_series;
+}
+
+/* What was to be taken up in an instance that is no more waits on the parking list. */
+static void move_item(struct cmd *c, const struct move *move, const struct agenda_in_meeting *item)
+{
+    struct agenda_last parked = {0};
+    if (stays_on_agenda(move, item->occurs)) {
+        agenda_set_meeting(c->tx, item->team, item->id, move->to, item->occurs, item->position, c->now);
+        return;
+    }
+    agenda_last(c->tx, item->team, 0, NULL, &parked);
+    agenda_set_meeting(c->tx, item->team, item->id, 0, NULL, parked.position + 1, c->now);
+}
+
+static void move_agenda(struct cmd *c, const struct move *move)
+{
+    struct agenda_in_meeting row, *list = NULL;
+    size_t count = 0, room = 0;
+    struct db_rows rows = agenda_in_meeting(c->tx, move->was->id);
+    while (agenda_in_meeting_next(&rows, &row)) {
+        if (strcmp(row.occurs ? row.occurs : "", move->from) < 0) continue;
+        list = arena_room(c->arena, list, count, &room, sizeof *list);
+        list[count++] = row;
+    }
+    for (size_t i = 0; i < count; i++)
+        move_item(c, move, &list[i]);
+}
+
 static int64_t move_all(struct cmd *c, struct move *move)
 {
     move->is_series = schedule_series(move->plan->start, move->plan->minutes, move->plan->rrule, &move->series);
     move_occurrences(c, move);
     move_invitations(c, move);
+    move_agenda(c, move);
     return (int64_t)move->n_dropped;
 }
 

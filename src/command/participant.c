@@ -3,6 +3,7 @@
 #include "command/registry.gen.h"
 #include "follow_up.h"
 #include "meeting.h"
+#include "sitting.h"
 #include "task.h"
 
 /* A board without a coordinator would have nobody to let people in. */
@@ -55,6 +56,7 @@ static enum err let_out(struct cmd *c, int64_t account)
     participant_leave(c->tx, c->board, account, c->now);
     task_return(c, &(struct task_leaving){.account = account, .board = c->board});
     meeting_let_go(c, account, c->board, 0);
+    sitting_go(c, c->board, account);
     follow_up_hand_over(c, account, c->board);
     tell_access_ended(c, c->board, account);
     tell_inbox(c, account);
