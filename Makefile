@@ -14,7 +14,7 @@ BUILD ?= build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 CC    := gcc
 VERSION := $(shell sed -n 's/^\#\# \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
 
-PACKAGES := libwebsockets jansson libuv sqlite3 libsodium zlib libical
+PACKAGES := libwebsockets jansson libuv sqlite3 libsodium zlib libical libcmark
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 OPT      := $(if $(SAN),-O1 -g -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all,\
             -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection)
@@ -56,6 +56,8 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c | $(BUILD)/deps
 # ---- set-up -------------------------------------------------------------------------------------------------------------
 BUILD_PACKAGES := gcc libc6-dev pkg-config libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjansson-dev libsqlite3-dev libsodium-dev zlib1g-dev libical-dev
 TEST_PACKAGES  := $(BUILD_PACKAGES) libcmocka-dev chromium clang-format cppcheck python3-icalendar python3-dateutil tzdata vdirsyncer khal
+BUILD_PACKAGES := gcc libc6-dev pkg-config libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjansson-dev libsqlite3-dev libsodium-dev zlib1g-dev libical-dev libcmark-dev
+TEST_PACKAGES  := $(BUILD_PACKAGES) libcmocka-dev chromium clang-format cppcheck python3-icalendar tzdata
 
 $(BUILD)/deps:
 	@mkdir -p $(@D)

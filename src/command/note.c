@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "command/registry.gen.h"
+#include "minutes.h"
 #include "model/note_wording.h"
 
 enum { MOST_MISSED_UPDATES = 2000, MOST_MISSED_BYTES = 256 * 1024, HISTORY_PAGE = 50 };
@@ -23,7 +24,7 @@ enum err note_to_change(struct cmd *c, int64_t id, struct note *out)
 {
     enum err err = note_find(c, id, out);
     if (err) return err;
-    return out->removed_at ? refuse(c, ERR_CONFLICT, "note", DETAIL_REMOVED) : ERR_OK;
+    return out->removed_at ? refuse(c, ERR_CONFLICT, "note", DETAIL_REMOVED) : minutes_check_open(c, out);
 }
 
 void note_changed(struct cmd *c, enum note_kind kind)

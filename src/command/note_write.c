@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "command/registry.gen.h"
+#include "minutes.h"
 #include "model/note_back.h"
 #include "model/note_hot.h"
 
@@ -174,8 +175,30 @@ enum err cmd_note_push(struct cmd *c, const struct note_push *in)
     arena_fini(&scratch);
     if (err) return err;
     if (c->now - note.changed_at >= TOUCH_EVERY_MS) touch(c, &note);
+    minutes_changed(c, &note);
     give_int(c, "version", head.version + (int64_t)in->updates.count);
     return ERR_OK;
+}
+
+/* ---- what the server writes ---- */
+
+enum err note_write_first(struct cmd *c, int64_t note, const char *text, size_t len)
+{
+    const struct note_head nothing = {0};
+    struct hot_note *hot = hot_get(c->hot, c->tx, c->board, note, &nothing);
+    struct ot_text units;
+    if (!hot) return ERR_INTERNAL;
+    ot_text_init(&units);
+    ot_text_set(&units, text, len);
+    const struct ot_section section = {0, (int32_t)units.count, units.units};
+    const struct ot_changes changes = {&section, 1, 0, units.count};
+    bool fits = units.count <= NOTE_MOST_UNITS && hot_apply(hot, &changes, c->who.account, server_client, 1);
+    if (fits) {
+        write_update(c, note, &(struct update){&changes, server_client, 1, 1, NO_INT});
+        hot_store(hot, c->tx, true);
+    }
+    ot_text_fini(&units);
+    return fits ? ERR_OK : refuse(c, ERR_TOO_LARGE, "note", DETAIL_TOO_LONG);
 }
 
 /* ---- note.revert ---- */
@@ -220,6 +243,7 @@ enum err cmd_note_revert(struct cmd *c, const struct note_revert *in)
     arena_fini(&scratch);
     if (err) return err;
     touch(c, &note);
+    minutes_changed(c, &note);
     give_int(c, "version", head.version + 1);
     return ERR_OK;
 }

@@ -1754,6 +1754,7 @@ export interface Commands {
     };
     result: {
       title: string;
+      language: Lang;
       version: number;
       text: string;
     };
