@@ -40,6 +40,12 @@ static struct topic *topic_of(const struct hub *hub, int64_t board, int64_t note
     return NULL;
 }
 
+bool hub_is_here(const struct hub *hub, int64_t board, int64_t account)
+{
+    const struct topic *topic = topic_of(hub, board, 0);
+    return topic && presence_has(&topic->presence, account);
+}
+
 static struct topic *topic_for(struct hub *hub, int64_t board, int64_t note)
 {
     struct topic *topic = topic_of(hub, board, note);

@@ -73,6 +73,8 @@ void hub_fini(struct hub *hub); /* no sockets may be left */
 /* Opened and answered; or NULL. note: 0 for the board itself. */
 struct subscription *hub_find(struct socket *socket, int64_t board, int64_t note);
 
+bool hub_is_here(const struct hub *hub, int64_t board, int64_t account); /* with a socket that has opened the board */
+
 /* board.open, note.open: swallows call and params. */
 void hub_open(struct socket *socket, struct call *call, json_t *params, struct actor actor);
 void hub_opened(struct call *call, const struct told *told);

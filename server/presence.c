@@ -166,6 +166,11 @@ static size_t place_of(const struct presence *presence, int64_t account)
     return i;
 }
 
+bool presence_has(const struct presence *presence, int64_t account)
+{
+    return place_of(presence, account) < presence->count;
+}
+
 static struct person *person_of(const struct subscription *s)
 {
     const struct presence *presence = &s->topic->presence;
@@ -232,7 +237,10 @@ void presence_went(struct server *server, struct subscription *s)
         person->latest = NULL;
     }
     person->is_changed = true;
-    if (!--person->sockets) remove_person(presence, at);
+    if (!--person->sockets) {
+        lapse_went(server, s->topic->board, person->account);
+        remove_person(presence, at);
+    }
     tell_soon(server, s->topic);
 }
 

@@ -41,6 +41,8 @@ void presence_left_note(struct server *server, struct subscription *subscription
 void presence_said(struct server *server, struct subscription *subscription, const struct subscription *note,
                    const struct presence_set *said);
 
+bool presence_has(const struct presence *presence, int64_t account);
+
 void presence_timer_init(struct server *server);
 void presence_timer_stop(struct server *server);
 

@@ -29,6 +29,8 @@ void at_socket(struct request *request);      /* /ws without an upgrade */
 void get_feed(struct request *request);       /* /calendar/<token>.ics */
 void get_board_file(struct request *request); /* /api/boards/<id>/meetings/<id>.ics */
 void get_team_file(struct request *request);
+void get_of_board(struct request *request); /* minutes */
+void at_socket(struct request *request);    /* /ws without an upgrade */
 void at_nothing(struct request *request);
 void get_page(struct request *request);
 

@@ -125,6 +125,7 @@ static void stop(struct server *server)
 
     hub_fini(&server->hub);
     feeds_fini(&server->feeds);
+    lapse_fini(&server->lapses);
     live_fini(&server->live);
     origins_fini(&server->origins);
     assets_free(&server->assets);

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "feeds.h"
 #include "hub.h"
+#include "lapse.h"
 #include "list.h"
 #include "live.h"
 #include "metrics.h"
@@ -46,6 +47,7 @@ struct server {
     struct feeds feeds;
     struct metrics metrics;
 
+    struct lapses lapses;
     struct hook pendings; /* questions to the store */
     uint64_t pending_count;
 

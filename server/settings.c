@@ -66,6 +66,8 @@ static const struct setting table[] = {
     NUMBER(hangup_s, "--hangup", "RINNALLA_HANGUP", "45", 2, 7200, "seconds of silence before hanging up"),
     NUMBER(beat_s, "--beat", "RINNALLA_BEAT", "4", 1, 3600,
            "seconds after which a quiet socket that asked for it gets a beat"),
+    NUMBER(lapse_s, "--lapse", "RINNALLA_LAPSE", "30", 0, 3600,
+           "seconds without a socket on its board after which somebody is out of a meeting"),
     NUMBER(idle_minutes, "--idle-minutes", "RINNALLA_IDLE_MINUTES", "30", 1, 10080,
            "minutes after which an unused session ends"),
     NUMBER(session_hours, "--session-hours", "RINNALLA_SESSION_HOURS", "12", 1, 720,

@@ -15,7 +15,7 @@ struct settings {
     int64_t rate, burst, message, depth, values;
     int64_t sockets, connections;
     int64_t out_soft, out_hard, out_ms;
-    int64_t ping_s, hangup_s, beat_s;
+    int64_t ping_s, hangup_s, beat_s, lapse_s;
     int64_t idle_minutes, session_hours;
     int64_t readers, write_queue, read_queue, group, read_ms;
 };

@@ -81,6 +81,7 @@ static void sweep(struct server *server, int64_t now_ms)
         pending_ask_self(server, "session.seen", json_pack("{s:o}", "sessions", seen));
     }
     pending_ask_self(server, "session.sweep", json_object());
+    pending_ask_self(server, "sitting.sweep", json_object());
     hub_sweep(server, now_ms);
 }
 
@@ -93,6 +94,7 @@ static void tick(uv_timer_t *timer)
     end_too_slow(server, now_ms);
     end_run_out(server);
     feeds_tell(server, false);
+    lapse_look(server, now_ms);
     sweep(server, now_ms);
 }
 

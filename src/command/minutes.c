@@ -99,7 +99,7 @@ enum err cmd_minutes_confirm(struct cmd *c, const struct minutes_confirm *in)
     enum err err = find_open(c, in->minutes, &minutes);
     if (err) return err;
     if (!attendance_was(c->tx, c->board, minutes.sitting, c->who.account, &was))
-        return refuse(c, ERR_NOT_ALLOWED, "minutes", DETAIL_NOT_ATTENDING);
+        return refuse(c, ERR_CONFLICT, "minutes", DETAIL_NOT_ATTENDING);
     err = check_version(c, &minutes, in->version);
     if (err) return err;
     minutes_set_status(c->tx, c->board, in->minutes, MINUTES_STATUS_CONFIRMED, in->version);

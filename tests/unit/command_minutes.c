@@ -178,7 +178,7 @@ static void attendees_confirm_the_version_before_them(void **state)
 {
     struct world *w = *state;
     int64_t minutes = makes(w, AINO, was_held(w), "");
-    may_not_with(w, LEENA, ERR_NOT_ALLOWED, "minutes", "not_attending", "minutes.confirm", minutes, ",'version':1");
+    may_not_with(w, LEENA, ERR_CONFLICT, "minutes", "not_attending", "minutes.confirm", minutes, ",'version':1");
     may_not_with(w, EERO, ERR_CONFLICT, "version", "changed", "minutes.confirm", minutes, ",'version':0");
     does_with(w, EERO, "minutes.confirm", minutes, ",'version':1");
     does_with(w, EERO, "minutes.confirm", minutes, ",'version':1");
