@@ -40,6 +40,7 @@ export const MAY = {
   assign: { ...STRANGERS, guest: 'not_allowed', observer: 'not_allowed' },
   answer: { ...STRANGERS, guest: 'not_allowed', observer: 'not_allowed', consultant: 'not_allowed', member: 'not_allowed' },
   manage: { ...NOT_ON_BOARD, guest: 'not_allowed', observer: 'not_allowed', consultant: 'not_allowed', member: 'not_allowed' },
+  team: { ...NOT_ON_BOARD, guest: 'not_found', observer: 'not_found', consultant: 'not_found' }, // coordinator and member are in one
 };
 
 let made = 0;
@@ -145,6 +146,38 @@ export const TABLE = {
   'task.forward': ['answer', (at) => ({ task: at.asked, unit: units[0].id })],
   'task.start': ['answer', (at) => ({ task: at.taken })],
   'task.done': ['answer', (at) => ({ task: at.taken, outcome: 'Valmis' })],
+  'sitting.begin': ['write', () => ({}), 'conflict'], // one goes on
+  'sitting.join': ['see', (at) => ({ sitting: at.sitting })],
+  'sitting.leave': ['see', (at) => ({ sitting: at.sitting })],
+  'sitting.lead': ['write', (at) => ({ sitting: at.sitting })],
+  'sitting.go': ['write', (at) => ({ sitting: at.sitting, phase: at.phase }), 'conflict'], // somebody else leads
+  'sitting.set_client': ['write', (at) => ({ sitting: at.sitting, client_part: 'heard' })],
+  'sitting.set_presenter': ['write', (at) => ({ sitting: at.sitting, presenter: people.eero.id })],
+  'sitting.note': ['write', (at) => ({ sitting: at.sitting, phase: at.phase })],
+  'sitting.give_turn': ['see', (at) => ({ sitting: at.sitting, account: people.aino.id }), 'conflict'], // likewise
+  'sitting.end': ['write', (at) => ({ sitting: at.sitting })],
+  'sitting.reopen': ['write', (at) => ({ sitting: at.ended, reason: 'Kesken' }), 'conflict'], // another goes on
+  'hand.raise': ['see', (at) => ({ sitting: at.sitting }), 'conflict'], // they are not in the meeting
+  'hand.lower': ['see', (at) => ({ sitting: at.sitting })],
+  'minutes.make': ['write', (at) => ({ sitting: at.ended })],
+  'minutes.text': ['see', (at) => ({ minutes: at.minutes, format: 'html' })],
+  'minutes.confirm': ['see', (at) => ({ minutes: at.minutes, version: 1 }), 'conflict'], // they were not there
+  'minutes.close': ['write', (at) => ({ minutes: at.minutes, version: 1 })],
+  'minutes.reopen': ['write', (at) => ({ minutes: at.closed, reason: 'Virhe' })],
+  'phase.list': ['team', (at) => ({ team: at.team })],
+  'phase.adopt': ['team', (at) => ({ team: at.team })],
+  'phase.add': ['team', (at) => ({ team: at.team, kind: 'voice', minutes: 5 })],
+  'phase.edit': ['team', (at) => ({ team: at.team, phase: at.phases[0], kind: 'voice', minutes: 5 })],
+  'phase.move': ['team', (at) => ({ team: at.team, phase: at.phases[0] })],
+  'phase.remove': ['team', async (at) => ({ team: at.team, phase: await newPhase(at) })],
+  'phase.reset': ['team', async (at) => ({ team: await teamOf() })],
+  'agenda.list': ['team', (at) => ({ team: at.team })],
+  'agenda.add': ['team', (at) => ({ team: at.team, board: at.board, minutes: 5 }), 'conflict'], // it is on the list
+  'agenda.edit': ['team', (at) => ({ team: at.team, item: at.item, minutes: 5, is_consent_checked: true, is_map_checked: true })],
+  'agenda.move': ['team', (at) => ({ team: at.team, item: at.item })],
+  'agenda.park': ['team', (at) => ({ team: at.team, item: at.item })],
+  'agenda.take': ['team', (at) => ({ team: at.team, item: at.item, meeting: 999_999 }), 'not_found'], // no such meeting
+  'agenda.remove': ['team', async (at) => ({ team: at.team, item: await newItem(at) })],
   'board.rename': ['manage', () => ({ title: 'Toinen nimi', was: 'Matriisi' })],
   'board.archive': ['manage', () => ({})],
   'board.reopen': ['manage', () => ({})],
@@ -153,7 +186,7 @@ export const TABLE = {
 };
 
 /** Has the method a board among its parameters? */
-export const hasBoard = (method) => ['see', 'write', 'assign', 'answer', 'manage'].includes(TABLE[method][0]);
+export const hasBoard = (method) => method === 'agenda.add' || ['see', 'write', 'assign', 'answer', 'manage'].includes(TABLE[method][0]);
 
 const editedAt = async ({ board, service }) => (await people.aino.http('board.open', { board })).snapshot.service[service].edited_at;
 
@@ -171,7 +204,42 @@ export async function populated() {
   await call('card.remove', { board, card: removed });
   const [{ note }, { note: removedNote }] = await Promise.all(['Muistio', 'Poistettu'].map((title) => call('note.create', { board, title, kind: 'minutes' })));
   await Promise.all([call('note.push', { board, note, version: 0, client: 'alku', updates: [{ changes: [[0, 'Teksti']] }] }), call('note.remove', { board, note: removedNote })]);
-  return { board, card, removed, third, last, link, note, removedNote, ...(await planned((method, params) => call(method, { board, ...params }))) };
+  const here = (method, params) => call(method, { board, ...params });
+  return { board, card, removed, third, last, link, note, removedNote, ...(await planned(here)), ...(await held(here)), ...(await listed(board)) };
+}
+
+/** A meeting that has ended, with minutes of it, one of them closed; and another that goes on, led by aino. */
+async function held(call) {
+  const { sitting: ended } = await call('sitting.begin', {});
+  await call('sitting.end', { sitting: ended });
+  const [{ minutes }, { minutes: closed }] = [await call('minutes.make', { sitting: ended }), await call('minutes.make', { sitting: ended })];
+  await call('minutes.close', { minutes: closed, version: 1 });
+  const { sitting } = await call('sitting.begin', {});
+  const { snapshot } = await call('board.open', {});
+  const phase = Object.values(snapshot.sitting_phase).find((it) => it.sitting === sitting && it.position === 2).id;
+  await call('board.close', {});
+  await call('sitting.leave', { sitting }); // or it would be an event, once the board has been closed for long
+  return { ended, minutes, closed, sitting, phase };
+}
+
+/** A team of aino's, with the coordinator and the member of the table in it. */
+async function teamOf() {
+  const { team } = await sockets.aino.call('team.create', { name: `Tiimi ${++made}` });
+  for (const name of ['coordinator', 'member']) await sockets.aino.call('team.add', { team, account: people[name].id, role: 'member' });
+  return team;
+}
+const newPhase = async ({ team }) => (await sockets.aino.call('phase.add', { team, kind: 'facts', minutes: 5 })).phase;
+const newItem = async ({ team }) => {
+  const { board } = await sockets.aino.call('board.create', { title: 'Toinen' });
+  return (await sockets.aino.call('agenda.add', { team, board, minutes: 5 })).item;
+};
+
+/** Its own phases, and the board on its parking list. */
+async function listed(board) {
+  const team = await teamOf();
+  const { phases } = await sockets.aino.call('phase.adopt', { team });
+  const { item } = await sockets.aino.call('agenda.add', { team, board, minutes: 5 });
+  return { team, phases: phases.map(({ id }) => id), item };
 }
 
 /** Goals, services, and tasks that are with the receiving unit and the assignee in it: asked of them, taken by them, done. */
