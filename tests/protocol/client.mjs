@@ -285,7 +285,8 @@ export function merge(tables, set) {
   return tables;
 }
 
-export const emptyTables = () => ({ board: {}, participant: {}, card: {}, link: {}, note: {}, goal: {}, step: {}, task: {}, service: {}, episode: {}, dependency: {} });
+export const emptyTables = () => ({ board: {}, participant: {}, card: {}, link: {}, note: {}, goal: {}, step: {}, task: {}, service: {}, episode: {}, dependency: {}, meeting: {}, occurrence: {},
+  invitation: {}, follow_up: {}, sitting: {}, sitting_phase: {}, attendance: {}, hand: {}, minutes: {}, confirmation: {} });
 
 export class View {
   constructor(socket, board) {
