@@ -62,7 +62,6 @@ void reply_frame_part(struct request *request, unsigned status, const char *type
                       size_t len);
 void reply_borrowed(struct request *request, unsigned status, const char *type, const void *data, size_t len);
 void reply_refusal(struct request *request, unsigned status /* 0: the refusal's own */, const struct refusal *refusal);
-bool reply_too_fast(struct request *request, struct session *session);     /* true: it is, and was told so */
 void reply_told_refusal(struct request *request, const struct told *told); /* an error object of the store */
 
 #endif

@@ -69,7 +69,10 @@ static void get_meeting(struct request *request, const char *of)
 
 void get_board_file(struct request *request)
 {
-    get_meeting(request, "board");
+    if (strstr(request->rest, "/minutes/"))
+        get_minutes(request);
+    else
+        get_meeting(request, "board");
 }
 
 void get_team_file(struct request *request)

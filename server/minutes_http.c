@@ -133,7 +133,7 @@ static void ask(struct request *request, const struct form *form, json_t *params
     pending_ask(request->server, &call->pending, &request->pendings, params, live_actor(session), NULL, 0);
 }
 
-void get_of_board(struct request *request)
+void get_minutes(struct request *request)
 {
     int64_t board, minutes;
     const struct form *form = read_path(request->rest, &board, &minutes);
@@ -146,7 +146,7 @@ void get_of_board(struct request *request)
         reply_refusal(request, 0, &(struct refusal){.err = ERR_NOT_SIGNED_IN});
         return;
     }
-    if (reply_too_fast(request, session)) return;
+    if (http_is_too_fast(request, session)) return;
     ask(request, form,
         json_pack("{s:I,s:I,s:s}", "board", (json_int_t)board, "minutes", (json_int_t)minutes, "format", form->format),
         session);

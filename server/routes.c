@@ -17,7 +17,6 @@ static const struct route routes[] = {
     {"/api/rpc/", READS | METHOD_POST, at_rpc, false},
     {"/api/boards/", READS, get_board_file, false},
     {"/api/teams/", READS, get_team_file, false},
-    {"/api/boards/", READS, get_of_board, false},
     {"/api/", READS | METHOD_POST | METHOD_DELETE, at_nothing, false},
     {"/calendar/", READS, get_feed, false},
     {"/", READS, get_page, false},

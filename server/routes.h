@@ -27,10 +27,9 @@ void at_session(struct request *request);
 void at_rpc(struct request *request);
 void at_socket(struct request *request);      /* /ws without an upgrade */
 void get_feed(struct request *request);       /* /calendar/<token>.ics */
-void get_board_file(struct request *request); /* /api/boards/<id>/meetings/<id>.ics */
+void get_board_file(struct request *request); /* /api/boards/<id>/meetings/<id>.ics and what get_minutes() gives */
+void get_minutes(struct request *request);    /* /api/boards/<id>/minutes/<id>.html .txt .md */
 void get_team_file(struct request *request);
-void get_of_board(struct request *request); /* minutes */
-void at_socket(struct request *request);    /* /ws without an upgrade */
 void at_nothing(struct request *request);
 void get_page(struct request *request);
 

@@ -68,18 +68,6 @@ static void give_discovery(struct request *request)
     reply_borrowed(request, 200, "application/json", text, len);
 }
 
-bool reply_too_fast(struct request *request, struct session *session)
-{
-    const struct settings *settings = &request->server->settings;
-    int64_t retry_ms;
-    if (rate_count(&session->rate, settings->rate, settings->burst, clock_mono_us(), &retry_ms) == RATE_OK)
-        return false;
-    struct refusal why = {.err = ERR_TOO_FAST, .more = json_pack("{s:I}", "retry_ms", (json_int_t)retry_ms)};
-    reply_refusal(request, 0, &why);
-    json_decref(why.more);
-    return true;
-}
-
 static void run(struct request *request, const struct command *command)
 {
     struct session *session = header_session(request->server, request->wsi, &request->arena);
@@ -91,7 +79,6 @@ static void run(struct request *request, const struct command *command)
     else if (command->runs == RUNS_NET)
         refuse(request, 0, ERR_BAD_INPUT, "method", DETAIL_NONE);
     else if (!http_is_too_fast(request, session) && (params = read_params(request)))
-    else if (!reply_too_fast(request, session) && (params = read_params(request)))
         ask(request, command, params, session);
 }
 
