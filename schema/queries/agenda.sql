@@ -1,14 +1,14 @@
 -- agenda_of(team ref, meeting ref?, occurs text?, account ref) many
 --   (id ref, is_mine bool, board ref?, code text?, title text?, question text?, is_consent_checked bool, is_map_checked bool, minutes int,
---   position int, author ref, added_at at, changed_at at, sitting ref?, ended_at at?)
+--   position int, author ref?, added_at at, changed_at at, sitting ref?, ended_at at?)
 -- The items of one instance, or those parked. Who is not on a board sees that there is something, its place and its minutes.
 SELECT agenda_item.id, participant.account IS NOT NULL, participant.board, CASE WHEN participant.account IS NOT NULL THEN board.code END,
        CASE WHEN participant.account IS NOT NULL THEN board.title END,
        CASE WHEN participant.account IS NOT NULL THEN agenda_item.question END,
        participant.account IS NOT NULL AND agenda_item.is_consent_checked = 1,
        participant.account IS NOT NULL AND agenda_item.is_map_checked = 1,
-       agenda_item.minutes, agenda_item.position, agenda_item.author, agenda_item.added_at, agenda_item.changed_at,
-       sitting.id, sitting.ended_at
+       agenda_item.minutes, agenda_item.position, CASE WHEN participant.account IS NOT NULL THEN agenda_item.author END,
+       agenda_item.added_at, agenda_item.changed_at, sitting.id, sitting.ended_at
   FROM agenda_item
   JOIN board ON board.id = agenda_item.board
   LEFT JOIN participant ON participant.board = agenda_item.board AND participant.account = :account AND participant.left_at IS NULL

@@ -165,8 +165,8 @@ static void who_is_not_on_an_items_board_sees_only_that_there_is_one(void **stat
     items = agenda(w, OUTI, &t, this_week(&t), "items");
     const json_t *item = json_array_get(items, 0);
     assert_int_equal(number_in(item, "minutes"), 30);
-    static const char *const hidden[] = {"board", "code", "title", "question", "sitting"};
-    for (size_t i = 0; i < 5; i++)
+    static const char *const hidden[] = {"board", "code", "title", "question", "author", "sitting"};
+    for (size_t i = 0; i < 6; i++)
         assert_true(json_is_null(json_object_get(item, hidden[i])));
     json_decref(items);
     is_refused(w, LEENA, ERR_NOT_FOUND, NULL, NULL, "agenda.list", "{%s%s}", the_team(t.team), this_week(&t));

@@ -305,7 +305,7 @@ export interface AgendaOf {
   is_map_checked: boolean;
   minutes: number;
   position: number;
-  author: number;
+  author: number | null;
   added_at: number;
   changed_at: number;
   sitting: number | null;
