@@ -10,6 +10,7 @@ export const no_tables: Tables = {
   board: new Map(), participant: new Map(), card: new Map(), link: new Map(), note: new Map(),
   goal: new Map(), step: new Map(), task: new Map(), service: new Map(), episode: new Map(), dependency: new Map(),
   meeting: new Map(), occurrence: new Map(), invitation: new Map(), follow_up: new Map(),
+  sitting: new Map(), sitting_phase: new Map(), attendance: new Map(), hand: new Map(), minutes: new Map(), confirmation: new Map(),
 };
 
 /** A snapshot is the whole: what it does not name is not there. */

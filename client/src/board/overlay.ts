@@ -9,6 +9,7 @@ import type { Rows, WriteMethod } from '../lib/wire';
 import { meeting_layer } from '../meeting/overlay';
 import { note_layer } from '../note/overlay';
 import { service_layer } from '../service/overlay';
+import { sitting_layer } from '../sitting/overlay';
 import { step_layer } from '../step/overlay';
 import { task_layer } from '../task/overlay';
 import type { Noun, Tables } from './merge';
@@ -27,7 +28,7 @@ const board_layer: Layer = {
   does: { 'board.rename': (sheet, p) => sheet.change('board', p.board, { title: p.title }) },
 };
 
-const layers: Layer[] = [board_layer, card_layer, note_layer, goal_layer, step_layer, task_layer, service_layer, meeting_layer, follow_up_layer];
+const layers: Layer[] = [board_layer, card_layer, note_layer, goal_layer, step_layer, task_layer, service_layer, meeting_layer, follow_up_layer, sitting_layer];
 const makes = Object.assign({}, ...layers.map((l) => l.makes)) as Record<string, Making<Maker> | undefined>;
 const does = Object.assign({}, ...layers.map((l) => l.does)) as Record<string, ((sheet: Sheet, p: unknown, op: Op) => void) | undefined>;
 const words = Object.assign({}, ...layers.map((l) => l.words)) as Record<string, readonly string[] | undefined>;

@@ -1,5 +1,5 @@
 // Where the person is, as paths without anything personal in them.
-export type BoardView = 'document' | 'goals' | 'tasks' | 'services';
+export type BoardView = 'document' | 'goals' | 'tasks' | 'services' | 'meeting' | 'minutes';
 export type Place =
   | { name: 'day' }
   | { name: 'boards' }
@@ -14,8 +14,8 @@ export type Place =
 export function place_of(path: string): Place {
   if (path === '/') return { name: 'day' };
   if (/^\/boards\/?$/.test(path)) return { name: 'boards' };
-  const [, board, part, item] = /^\/boards\/([1-9]\d{0,15})(?:\/(notes|goals|tasks|services)(?:\/([1-9]\d{0,15}))?)?\/?$/.exec(path) ?? [];
-  if (board && (part !== 'notes' || item)) {
+  const [, board, part, item] = /^\/boards\/([1-9]\d{0,15})(?:\/(notes|goals|tasks|services|meeting|minutes)(?:\/([1-9]\d{0,15}))?)?\/?$/.exec(path) ?? [];
+  if (board && ((part !== 'notes' && part !== 'minutes') || item)) {
     const view = part === undefined || part === 'notes' ? 'document' : (part as BoardView);
     return { name: 'board', board: Number(board), view, item: item && part !== 'notes' ? Number(item) : null, note: part === 'notes' ? Number(item) : null };
   }
