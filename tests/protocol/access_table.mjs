@@ -41,11 +41,15 @@ export const MAY = {
   answer: { ...STRANGERS, guest: 'not_allowed', observer: 'not_allowed', consultant: 'not_allowed', member: 'not_allowed' },
   manage: { ...NOT_ON_BOARD, guest: 'not_allowed', observer: 'not_allowed', consultant: 'not_allowed', member: 'not_allowed' },
   team: { ...NOT_ON_BOARD, guest: 'not_found', observer: 'not_found', consultant: 'not_found' }, // coordinator and member are in one
+  lead: { ...NOT_ON_BOARD, guest: 'not_found', observer: 'not_found', consultant: 'not_found', coordinator: 'not_allowed', member: 'not_allowed' }, // aino leads it
 };
 
 let made = 0;
 export const spare = async (more = {}) => (await people.admin.http('account.add', { name: `vara${++made}`, full_name: `Vara ${made}`, ...more })).account;
 export const newUnit = async () => (await people.admin.http('unit.add', { name: `Yksikkö ${++made}`, sector: 'other' })).unit;
+
+const WHEN = { start: '2026-12-01T10:00', tz: 'Europe/Helsinki', minutes: 60 };
+const PROMISE = () => ({ kind: 'call', account: people.aino.id, from_on: '2026-12-01' });
 
 /** method → [who may, its parameters beside board, how it is known to be allowed if not by a result] */
 export const TABLE = {
@@ -64,6 +68,11 @@ export const TABLE = {
   'unit.mine': ['staff', () => ({})],
   'unit.inbox': ['staff', () => ({ unit: units[0].id })],
   'task.mine': ['staff', () => ({})],
+  'team.create': ['staff', () => ({ name: `Tiimi ${++made}` })],
+  'team.mine': ['staff', () => ({})],
+  'meeting.mine': ['staff', () => ({ from_on: '2026-03-01', until_on: '2026-03-31' })],
+  'meeting.answer': ['staff', () => ({ meeting: 999_999, answer: 'yes' }), 'not_found'], // may, but there is none
+  'follow_up.mine': ['staff', () => ({})],
   'feed.create': ['staff', () => ({ scope: 'mine', detail: 'plain' })],
   'feed.list': ['staff', () => ({})],
   'feed.revoke': ['staff', () => ({ feed: 999_999 }), 'not_found'],
@@ -149,6 +158,25 @@ export const TABLE = {
   'task.forward': ['answer', (at) => ({ task: at.asked, unit: units[0].id })],
   'task.start': ['answer', (at) => ({ task: at.taken })],
   'task.done': ['answer', (at) => ({ task: at.taken, outcome: 'Valmis' })],
+  'meeting.list': ['see', () => ({})],
+  'meeting.create': ['write', () => ({ title: 'Verkosto', ...WHEN })],
+  'meeting.conflicts': ['write', () => WHEN],
+  'meeting.edit': ['write', (at) => ({ meeting: at.meeting, which: 'all', seen: 999, title: 'Verkosto', ...WHEN }), 'conflict'], // has not seen it
+  'meeting.cancel': ['write', (at) => ({ meeting: at.meeting, which: 'all' })],
+  'meeting.restore': ['write', (at) => ({ meeting: at.meeting }), 'conflict'], // it is held
+  'meeting.invite': ['write', (at) => ({ meeting: at.meeting, account: people.observer.id })],
+  'meeting.uninvite': ['write', (at) => ({ meeting: at.meeting, account: people.eero.id })],
+  'follow_up.create': ['write', () => PROMISE()],
+  'follow_up.edit': ['write', (at) => ({ follow_up: at.follow_up, seen_at: 1, ...PROMISE() }), 'conflict'], // likewise
+  'follow_up.finish': ['write', (at) => ({ follow_up: at.follow_up, outcome: 'Soitettu' })],
+  'follow_up.cancel': ['write', (at) => ({ follow_up: at.follow_up, reason: 'Ei tarvita' })],
+  'follow_up.reopen': ['write', (at) => ({ follow_up: at.follow_up }), 'conflict'], // it is open
+  'team.people': ['team', (at) => ({ team: at.team })],
+  'team.leave': ['team', async () => ({ team: await teamOf() })],
+  'team.rename': ['lead', (at) => ({ team: at.team, name: `Tiimi ${++made}` })],
+  'team.add': ['lead', (at) => ({ team: at.team, account: people.eero.id, role: 'member' })],
+  'team.remove': ['lead', (at) => ({ team: at.team, account: people.member.id })],
+  'team.end': ['lead', (at) => ({ team: at.team })],
   'sitting.begin': ['write', () => ({}), 'conflict'], // one goes on
   'sitting.join': ['see', (at) => ({ sitting: at.sitting })],
   'sitting.leave': ['see', (at) => ({ sitting: at.sitting })],
@@ -208,7 +236,14 @@ export async function populated() {
   const [{ note }, { note: removedNote }] = await Promise.all(['Muistio', 'Poistettu'].map((title) => call('note.create', { board, title, kind: 'minutes' })));
   await Promise.all([call('note.push', { board, note, version: 0, client: 'alku', updates: [{ changes: [[0, 'Teksti']] }] }), call('note.remove', { board, note: removedNote })]);
   const here = (method, params) => call(method, { board, ...params });
-  return { board, card, removed, third, last, link, note, removedNote, ...(await planned(here)), ...(await held(here)), ...(await listed(board)) };
+  return { board, card, removed, third, last, link, note, removedNote, ...(await planned(here)), ...(await promised(here)), ...(await held(here)), ...(await listed(board)) };
+}
+
+/** A meeting that is to come, and a follow-up that is open. */
+async function promised(call) {
+  const { meeting } = await call('meeting.create', { title: 'Verkosto', ...WHEN });
+  const { follow_up } = await call('follow_up.create', PROMISE());
+  return { meeting, follow_up };
 }
 
 /** A meeting that has ended, with minutes of it, one of them closed; and another that goes on, led by aino. */
