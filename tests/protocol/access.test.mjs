@@ -170,7 +170,9 @@ test('whoever is let out hears of it within a second on every socket, and then n
   }
   assert(!(await people.member.http('board.list')).boards.some((row) => row.board === board));
   const event = sockets.aino.events(board).find((event) => event.seq === seq);
-  assert.deepEqual([event.name, event.set], ['participant.removed', { participant: { [people.member.id]: null } }]);
+  const { participant, invitation, ...others } = event.set; // with what they were invited to
+  assert.deepEqual([event.name, participant, others], ['participant.removed', { [people.member.id]: null }, {}]);
+  assert.deepEqual(Object.values(invitation), [null]);
   await sockets.aino.call('board.close', { board });
   sockets.aino.views.delete(board);
 });
