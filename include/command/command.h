@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "command/detail.h"
 #include "db/queries.gen.h"
-#include "model/access.h"
+#include "model/subject.h"
 
 struct arena;
 struct cmd;

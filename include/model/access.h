@@ -17,6 +17,7 @@
 
 #include "base/err.h"
 #include "db/queries.gen.h"
+#include "model/subject.h"
 
 /* Who asks: from the session or the connection, never from parameters. */
 struct actor {
@@ -51,11 +52,6 @@ struct access {
 /* Who acts. ERR_NOT_SIGNED_IN: no such session, run out, or an account that may not act here. */
 enum err access_actor(struct db_tx *tx, const struct actor *actor, const struct rules *rules, int64_t now,
                       struct access *out);
-
-/* On what: 0 where the need's scope knows no such thing; of scope "host" it is a board or a team. */
-struct subject {
-    int64_t board, task, team;
-};
 
 /* What they may do, after access_actor(). */
 enum err authorize(struct db_tx *tx, struct access *access, enum need need, const struct subject *on);

@@ -111,7 +111,7 @@ cd "$root" || exit 1
 # shellcheck disable=SC2086 # flags are words
 judge "the C compiles without a warning" gcc $flags -Iinclude -I"$out/include" -o "$work/generated" \
     "$here/generated.c" "$out/queries.gen.c" "$out/registry.gen.c" src/command/decode.c src/command/detail.c \
-    src/base/*.c src/ot/*.c src/db/*.c $(pkg-config --cflags --libs jansson sqlite3 libsodium)
+    src/base/*.c src/ot/*.c src/db/*.c $(pkg-config --cflags --libs jansson sqlite3 libsodium zlib)
 
 if [ -x "$work/generated" ]; then
     "$work/generated" "$work/generated.db" | tee "$work/said"
