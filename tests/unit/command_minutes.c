@@ -136,7 +136,7 @@ static void they_are_in_the_language_of_whoever_makes_them(void **state)
     int64_t sitting = was_held(w);
     json_decref(says(w, AINO, "account.set_language", "{'language':'fi'}"));
     json_decref(says(w, EERO, "account.set_language", "{'language':'sv'}"));
-    const char *const finnish[] = {"# Muistio: ",          "2.3.2026 10.00–11.00",  "kuultu ennakkoon",
+    const char *const finnish[] = {"# Muistio: ",          "2.3.2026 10.00–11.00",  "kuultu etukäteen",
                                    "## Asiakkaan näkemys", "viimeistään 20.3.2026", NULL};
     const char *const swedish[] = {"# Minnesanteckning: ", "2.3.2026 10.00–11.00", "hörd på förhand",
                                    "## Klientens syn",     "senast 20.3.2026",     NULL};
