@@ -18,7 +18,7 @@ $(BUILD)/fuzz/calendar: $(wildcard src/cal/*.c)
 FUZZ_HEADERS := $(wildcard include/base/* include/ot/*.h include/cal/* src/ot/*.h src/cal/*.h)
 $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%): $(BUILD)/fuzz/%: tests/fuzz/%.c $(wildcard src/base/*.c) $(FUZZ_HEADERS) | $(BUILD)/fuzz/deps
 	@mkdir -p $(@D) && echo "  FUZZ $<"
-	@clang $(FUZZ_FLAGS) -Iinclude -o $@ $(filter %.c,$^) $$(pkg-config --cflags --libs jansson libsodium libical)
+	@clang $(FUZZ_FLAGS) -Iinclude -o $@ $(filter %.c,$^) $$(pkg-config --cflags --libs jansson libsodium libical zlib)
 
 .PHONY: fuzz $(FUZZ_TARGETS:%=fuzz-%)
 fuzz: $(FUZZ_TARGETS:%=fuzz-%) ## feed change sets and calendars with what nobody would send, each for FUZZ_SECONDS (60)

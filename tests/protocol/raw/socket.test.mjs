@@ -296,7 +296,7 @@ test('a flood is first refused, then hung up on; others notice nothing', async (
   const [a, e] = [await strict.signIn('aino'), await strict.signIn('eero')];
   const flood = await open(strict, a);
   const calm = await open(strict, e);
-  const one = frame(opcode.text, '{"jsonrpc":"2.0","id":1,"method":"session.who"}');
+  const one = frame(opcode.text, '{"jsonrpc":"2.0","id":1,"method":"session.hello"}');
   flood.send(...Array.from({ length: 80 }, () => one));
   const refusal = await flood.message((m) => m.error);
   assert.equal(refusal.error.data.reason, 'too_fast');
