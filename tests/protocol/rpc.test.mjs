@@ -315,14 +315,14 @@ test('every method answers {} with something well formed', async () => {
 
 test('every method refuses a parameter that it does not know, by its name', async () => {
   for (const { name, params } of openrpc.methods) {
-    const sample = Object.fromEntries(params.filter(({ required }) => required).map(({ name: field, schema }) => [field, sampleOf(schema)]));
+    const sample = sampleFor(params);
     isRefusal(await socket.ask(name, { ...sample, no_such_field: 1 }), { reason: 'bad_input', field: 'no_such_field', detail: 'unknown_field' });
   }
 });
 
 test('every method names each parameter it needs and each that has the wrong type', async () => {
   for (const { name, params } of openrpc.methods) {
-    const sample = Object.fromEntries(params.filter(({ required }) => required).map(({ name: field, schema }) => [field, sampleOf(schema)]));
+    const sample = sampleFor(params);
     for (const { name: field, required } of params) {
       if (required) {
         const without = { ...sample, [field]: null };
@@ -333,11 +333,19 @@ test('every method names each parameter it needs and each that has the wrong typ
   }
 });
 
+/** What a method needs, and a board where it is of a board or of a team. */
+function sampleFor(params) {
+  const names = params.map(({ name }) => name);
+  const isHost = (name) => name === 'board' && names.includes('team');
+  return Object.fromEntries(params.filter(({ name, required }) => required || isHost(name)).map(({ name, schema }) => [name, sampleOf(schema)]));
+}
+
 function sampleOf(schema) {
   const it = schema.$ref ? schema.$ref.split('/').slice(1).reduce((at, part) => at[part], openrpc) : schema;
   if (it.enum) return it.enum[0];
   if (it.type === 'integer') return Math.max(1, it.minimum ?? 1);
   if (it.type === 'boolean') return true;
+  if (it.format === 'date') return '2026-03-01';
   if (it.type === 'string') return 'x'.repeat(Math.max(1, it.minLength ?? 1));
   if (it.type === 'array') return [sampleOf(it.items)];
   if (it.type === 'object') return Object.fromEntries(it.required.map((name) => [name, sampleOf(it.properties[name])]));

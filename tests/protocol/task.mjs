@@ -52,6 +52,11 @@ export const waysTo = (other) => ({
   cancelled: [['task.cancel', { reason: 'Ei tarvita' }]],
 });
 
+const WORDS = ['inbox.changed', 'calendar.changed'];
+
+/** It was told nothing but that something changed: words that carry nothing. */
+export const heardWordsAlone = (socket) => socket.told.every(({ method, params }) => WORDS.includes(method) && Object.keys(params).length === 0);
+
 /** Listens to how often a socket is told that an inbox changed. */
 export const changes = (socket) => socket.of('inbox.changed').length;
 
