@@ -46,18 +46,20 @@ struct phases phases_of(struct cmd *c, int64_t team)
     return count ? (struct phases){items, count} : default_phases(c);
 }
 
+static json_t *phase_json(const struct phase_of_team *it)
+{
+    json_t *id = it->id ? json_integer(it->id) : json_null();
+    return json_pack("{s:o,s:s,s:s?,s:s?,s:I,s:I,s:I}", "id", id, "kind", phase_kind_words[it->kind], "title",
+                     it->title, "prompt", it->prompt, "minutes", (json_int_t)it->minutes, "position",
+                     (json_int_t)it->position, "changed_at", (json_int_t)it->changed_at);
+}
+
 static void give_phases(struct cmd *c)
 {
     struct phases phases = phases_of(c, c->team);
     json_t *list = json_array();
-    for (size_t i = 0; i < phases.count; i++) {
-        const struct phase_of_team *it = &phases.items[i];
-        json_t *id = it->id ? json_integer(it->id) : json_null();
-        json_array_append_new(list,
-                              json_pack("{s:o,s:s,s:s?,s:s?,s:I,s:I}", "id", id, "kind", phase_kind_words[it->kind],
-                                        "title", it->title, "prompt", it->prompt, "minutes", (json_int_t)it->minutes,
-                                        "position", (json_int_t)it->position));
-    }
+    for (size_t i = 0; i < phases.count; i++)
+        json_array_append_new(list, phase_json(&phases.items[i]));
     give_json(c, "phases", list);
 }
 
@@ -76,7 +78,7 @@ static void adopt(struct cmd *c)
     if (phases.items[0].id) return;
     for (size_t i = 0; i < phases.count; i++) {
         const struct phase_of_team *it = &phases.items[i];
-        phase_put(c->tx, db_new_id(c->tx), c->team, it->kind, NULL, NULL, it->minutes, it->position);
+        phase_put(c->tx, db_new_id(c->tx), c->team, it->kind, NULL, NULL, it->minutes, it->position, c->now);
     }
 }
 
@@ -101,6 +103,12 @@ static enum err check_name(struct cmd *c, enum phase_kind kind, const char *titl
     return has_name ? ERR_OK : refuse(c, ERR_BAD_INPUT, "title", DETAIL_MISSING);
 }
 
+static enum err check_seen(struct cmd *c, const struct phase_of_team *is, int64_t seen_at)
+{
+    if (is->changed_at == seen_at) return ERR_OK;
+    return refuse_with(c, ERR_CONFLICT, "seen_at", DETAIL_CHANGED, json_pack("{s:o}", "now", phase_json(is)));
+}
+
 enum err cmd_phase_adopt(struct cmd *c, const struct phase_adopt *in)
 {
     (void)in;
@@ -122,7 +130,7 @@ enum err cmd_phase_add(struct cmd *c, const struct phase_add *in)
 
     int64_t id = db_new_id(c->tx);
     phase_shift(c->tx, c->team, position, INT_SAFE, 1);
-    phase_put(c->tx, id, c->team, in->kind, in->title, in->prompt, in->minutes, position);
+    phase_put(c->tx, id, c->team, in->kind, in->title, in->prompt, in->minutes, position, c->now);
     give_int(c, "phase", id);
     return ERR_OK;
 }
@@ -132,8 +140,10 @@ enum err cmd_phase_edit(struct cmd *c, const struct phase_edit *in)
     struct phase_of_team phase;
     enum err err = find(c, "phase", in->phase, &phase);
     if (!err) err = check_name(c, in->kind, in->title);
+    if (!err) err = check_seen(c, &phase, in->seen_at);
     if (err) return err;
-    phase_set(c->tx, c->team, in->phase, in->kind, in->title, in->prompt, in->minutes);
+    int64_t at = c->now > phase.changed_at ? c->now : phase.changed_at + 1; /* two in one millisecond are two */
+    phase_set(c->tx, c->team, in->phase, in->kind, in->title, in->prompt, in->minutes, at);
     return ERR_OK;
 }
 

@@ -198,7 +198,7 @@ export const TABLE = {
   'phase.list': ['team', (at) => ({ team: at.team })],
   'phase.adopt': ['team', (at) => ({ team: at.team })],
   'phase.add': ['team', (at) => ({ team: at.team, kind: 'voice', minutes: 5 })],
-  'phase.edit': ['team', (at) => ({ team: at.team, phase: at.phases[0], kind: 'voice', minutes: 5 })],
+  'phase.edit': ['team', async (at) => ({ team: at.team, ...(await seenPhase(at)), kind: 'voice', minutes: 5 })],
   'phase.move': ['team', (at) => ({ team: at.team, phase: at.phases[0] })],
   'phase.remove': ['team', async (at) => ({ team: at.team, phase: await newPhase(at) })],
   'phase.reset': ['team', async (at) => ({ team: await teamOf() })],
@@ -267,6 +267,11 @@ async function teamOf() {
   return team;
 }
 const newPhase = async ({ team }) => (await sockets.aino.call('phase.add', { team, kind: 'facts', minutes: 5 })).phase;
+/** The first phase as whoever is about to edit it has seen it. */
+async function seenPhase({ team, phases: [phase] }) {
+  const { phases } = await sockets.aino.call('phase.list', { team });
+  return { phase, seen_at: phases.find(({ id }) => id === phase).changed_at };
+}
 const newItem = async ({ team }) => {
   const { board } = await sockets.aino.call('board.create', { title: 'Toinen' });
   return (await sockets.aino.call('agenda.add', { team, board, minutes: 5 })).item;

@@ -585,6 +585,7 @@ export interface PhaseOfTeam {
   prompt: string | null;
   minutes: number;
   position: number;
+  changed_at: number;
 }
 
 export interface Service {
@@ -2001,12 +2002,13 @@ export interface Commands {
     };
     runs: 'write';
   };
-  /** Change a phase of a team's meetings: kind, name, prompt and length. */
+  /** Change a phase of a team's meetings: kind, name, prompt and length, having seen it as it changed last. */
   'phase.edit': {
     params: {
       team: number;
       key?: string;
       phase: number;
+      seen_at: number;
       kind: PhaseKind;
       title?: string | null;
       prompt?: string | null;
