@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/must.h"
+#include "cal/cal.h"
 #include "cli.h"
 #include "drain.h"
 #include "listen.h"
@@ -58,6 +59,7 @@ static bool open_store(struct server *server)
 static void init(struct server *server)
 {
     server->started_at = clock_now();
+    cal_init();
     server->public_listener.fd = server->metrics_listener.fd = -1;
     list_init(&server->pendings);
     list_init(&server->sockets);

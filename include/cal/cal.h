@@ -33,7 +33,7 @@ enum cal_fault {
 const char *cal_fault_name(enum cal_fault fault); /* "fine" for CAL_FINE */
 
 /* Loads what the first series would have to wait for, 5 to 65 ms: libical brings ICU along. Call it at start; any number
- * of times. Without it everything works. */
+ * of times; there is nothing to end. Without it everything works. */
 void cal_init(void);
 
 /* ---- time on the wall ---- */

@@ -2,6 +2,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { signIn, newKey, within, merge, Refused } from './client.mjs';
 import { startServer, makeDemo, makeBoard, signInAll, program } from './people.mjs';
 
@@ -91,4 +92,26 @@ test('two servers can not open one database: the second says so and the first go
 test('an idle server ends at once', async () => {
   const server = await startServer();
   assert.deepEqual(await within(2000, 'ended', server.end('SIGTERM')), { code: 0, signal: null });
+});
+
+/** How much of a library's files a process has in memory, in kB. */
+function kilobytesOf(library, pid) {
+  const parts = readFileSync(`/proc/${pid}/smaps`, 'utf8').split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m);
+  const sizes = parts.filter((part) => part.split('\n')[0].includes(library)).map((part) => Number(/^Rss: +(\d+)/m.exec(part)[1]));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+test('what a series needs is loaded before the server listens: the first one waits for nothing', async () => {
+  const server = await startServer();
+  const atStart = kilobytesOf('/libicu', server.pid);
+  assert(atStart > 0, 'libical brings ICU along');
+  const aino = await signIn(server, 'aino');
+  const { board } = await aino.http('board.create', { title: 'Sarja' });
+  await aino.http('meeting.create', {
+    board, title: 'Joka viikko', start: '2027-01-14T12:00', tz: 'Europe/Helsinki', minutes: 60, rrule: 'FREQ=WEEKLY;BYDAY=TH',
+  });
+  const { instances } = await aino.http('meeting.mine', { from_on: '2027-01-14', until_on: '2027-02-04' });
+  assert(instances.filter((instance) => instance.title === 'Joka viikko').length >= 3);
+  assert(kilobytesOf('/libicu', server.pid) <= atStart, 'nothing more of it was read');
+  await server.stop();
 });
