@@ -51,6 +51,10 @@ SELECT id, meeting, occurs, board, minutes, question, is_consent_checked, is_map
 SELECT id, minutes FROM agenda_item
  WHERE team = :team AND board = :board AND coalesce(meeting, 0) = coalesce(:meeting, 0) AND coalesce(occurs, '') = coalesce(:occurs, '');
 
+-- agenda_of_board(board ref) many (meeting ref, occurs text?)
+-- where a case is to be taken up, or was: whatever became of the meeting
+SELECT meeting, occurs FROM agenda_item WHERE board = :board AND meeting IS NOT NULL ORDER BY id;
+
 -- agenda_in_meeting(meeting ref) many (id ref, team ref, occurs text?, position int)
 SELECT id, team, occurs, position FROM agenda_item WHERE meeting = :meeting ORDER BY occurs, position;
 

@@ -80,7 +80,7 @@ struct plan plan_of_instance(const struct aim *aim)
 {
     const struct occurrence *change = &aim->change;
     struct plan plan = plan_of(&aim->meeting);
-    plan.start = aim->occurs;
+    if (aim->occurs) plan.start = aim->occurs;
     plan.rrule = NULL;
     if (!change->id) return plan;
     plan.title = change->title;

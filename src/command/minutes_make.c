@@ -11,11 +11,12 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/must.h"
 #include "meeting.h"
 #include "model/note_wording.h"
 #include "phase.h"
 
-#define AHEAD_MS (400 * MS_PER_DAY)
+enum { DAYS_AHEAD = 400, MOST_AHEAD = 1000 }; /* one a day, and what was moved there */
 
 enum word {
 #define WORD(symbol, fi, sv, en) WORD_##symbol,
@@ -75,19 +76,33 @@ static void put_text(struct buf *out, const char *text)
         buf_put(out, *text == '\n' ? " " : text, 1);
 }
 
-/* 2.3.2026, in English 2026-03-02, out of YYYY-MM-DD. */
-static const char *day_text(const struct draft *d, const char *day)
+static const char *const english_months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                             "July",    "August",   "September", "October", "November", "December"};
+
+/* 2.3.2026, in English 2 March 2026, out of YYYY-MM-DD; as the client writes dates. */
+static const char *day_in(struct arena *arena, enum language language, const char *day)
 {
     int year, month, date;
-    if (d->language == LANGUAGE_EN || sscanf(day, "%4d-%2d-%2d", &year, &month, &date) != 3) return day;
-    return arena_printf(d->c->arena, "%d.%d.%d", date, month, year);
+    must(sscanf(day, "%4d-%2d-%2d", &year, &month, &date) == 3 && month >= 1 && month <= 12);
+    if (language == LANGUAGE_EN) return arena_printf(arena, "%d %s %d", date, english_months[month - 1], year);
+    return arena_printf(arena, "%d.%d.%d", date, month, year);
+}
+
+static const char *day_of_instant(struct arena *arena, enum language language, int64_t at)
+{
+    char day[CLOCK_DAY_TEXT];
+    clock_local_day(at, day);
+    return day_in(arena, language, day);
+}
+
+static const char *day_text(const struct draft *d, const char *day)
+{
+    return day_in(d->c->arena, d->language, day);
 }
 
 static const char *day_at(const struct draft *d, int64_t at)
 {
-    char *day = arena_alloc(d->c->arena, CLOCK_DAY_TEXT);
-    clock_local_day(at, day);
-    return day_text(d, day);
+    return day_of_instant(d->c->arena, d->language, at);
 }
 
 static const char *time_at(const struct draft *d, int64_t at)
@@ -306,38 +321,96 @@ static void put_plan(const struct draft *d)
     }
 }
 
-/* The next one of the board's own meetings. */
-static void put_next_meeting(const struct draft *d, bool *has_heading)
+/* A meeting to come; start_at 0: there is none. */
+struct coming {
+    int64_t start_at;
+    const char *title, *place;
+};
+
+/* Keeps the earlier of two, if it is one to come and not the one that this was. */
+static void meet_earlier(const struct draft *d, struct coming *best, int64_t meeting, const char *occurs,
+                         struct coming it)
+{
+    bool is_this = meeting == d->sitting->meeting && is_same_text(occurs, d->sitting->occurs);
+    if (is_this || it.start_at <= d->until || (best->start_at && best->start_at <= it.start_at)) return;
+    *best = it;
+}
+
+static void look_at_instances(const struct draft *d, const struct schedule_item *item, const struct schedule_of *of,
+                              struct coming *best)
+{
+    struct schedule_list list = {.arena = d->c->arena, .most = MOST_AHEAD};
+    schedule_expand(item, of->from, of->until, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct schedule_instance *it = &list.instances[i];
+        char occurs[CAL_WALL_TEXT];
+        cal_wall_put(it->original, occurs);
+        if (it->is_cancelled) continue;
+        meet_earlier(d, best, item->row.id, item->is_series ? occurs : NULL,
+                     (struct coming){it->start_at, it->title, it->place});
+    }
+}
+
+static void look_at_own_meetings(const struct draft *d, struct coming *best)
 {
     struct schedule schedule;
-    struct schedule_list list = {.arena = d->c->arena, .most = 100};
-    const struct schedule_of of = {
-        .account = d->c->who.account, .board = d->c->board, .from = d->until, .until = d->until + AHEAD_MS};
+    const struct schedule_of of = {.account = d->c->who.account,
+                                   .board = d->c->board,
+                                   .from = d->until,
+                                   .until = d->until + DAYS_AHEAD * MS_PER_DAY};
     schedule_load(d->c->tx, &of, &schedule);
     for (size_t i = 0; i < schedule.count; i++)
-        schedule_expand(&schedule.items[i], of.from, of.until, &list);
-    schedule_sort(&list);
-    size_t next = 0;
-    while (next < list.count && (list.instances[next].is_cancelled || list.instances[next].start_at <= d->until))
-        next++;
-    if (next == list.count) return;
-    const struct schedule_instance *it = &list.instances[next];
-    put_heading_once(d, WORD_NEXT, has_heading);
-    buf_printf(d->out, "- %s %s: ", day_at(d, it->start_at), time_at(d, it->start_at));
-    put_text(d->out, it->title);
-    if (it->place) buf_text(d->out, ", ");
-    if (it->place) put_text(d->out, it->place);
+        look_at_instances(d, &schedule.items[i], &of, best);
+}
+
+/* One of a team's, on whose agenda the case is. */
+static void look_at_agenda(const struct draft *d, const struct agenda_of_board *item, struct coming *best)
+{
+    struct aim aim = {0};
+    if (!meeting_by_id(d->c->tx, item->meeting, &aim.meeting) || aim.meeting.cancelled_at) return;
+    if (meeting_aim_at(d->c, item->occurs, &aim) || aim.change.cancelled_at) return;
+    struct plan plan = plan_of_instance(&aim);
+    meet_earlier(d, best, item->meeting, item->occurs,
+                 (struct coming){cal_wall_to_utc(schedule_wall(plan.start)), plan.title, plan.place});
+}
+
+static void look_at_agendas(const struct draft *d, struct coming *best)
+{
+    struct agenda_of_board row, *list = NULL;
+    size_t count = 0, room = 0;
+    struct db_rows rows = agenda_of_board(d->c->tx, d->c->board);
+    while (agenda_of_board_next(&rows, &row)) {
+        list = arena_room(d->c->arena, list, count, &room, sizeof *list);
+        list[count++] = row;
+    }
+    for (size_t i = 0; i < count; i++)
+        look_at_agenda(d, &list[i], best);
+}
+
+/* Of the board's own meetings and of those in which a team takes its case up. That there is none is said too. */
+static void put_next_meeting(const struct draft *d)
+{
+    struct coming next = {0};
+    look_at_own_meetings(d, &next);
+    look_at_agendas(d, &next);
+    if (!next.start_at) {
+        buf_printf(d->out, "- %s\n", word(d, WORD_NO_NEXT));
+        return;
+    }
+    buf_printf(d->out, "- %s %s: ", day_at(d, next.start_at), time_at(d, next.start_at));
+    put_text(d->out, next.title);
+    if (next.place) buf_text(d->out, ", ");
+    if (next.place) put_text(d->out, next.place);
     buf_text(d->out, "\n");
 }
 
 static void put_next(const struct draft *d)
 {
-    bool has_heading = false;
     struct minutes_follow_ups row;
-    put_next_meeting(d, &has_heading);
+    put_heading(d, word(d, WORD_NEXT));
+    put_next_meeting(d);
     struct db_rows rows = minutes_follow_ups(d->c->tx, d->c->board);
     while (minutes_follow_ups_next(&rows, &row)) {
-        put_heading_once(d, WORD_NEXT, &has_heading);
         buf_printf(d->out, "- %s %s", word(d, follow_ups[row.kind]), day_text(d, row.from_on));
         if (strcmp(row.from_on, row.until_on) != 0) buf_printf(d->out, "–%s", day_text(d, row.until_on));
         buf_printf(d->out, ", %s", row.full_name);
@@ -351,9 +424,9 @@ static void put_next(const struct draft *d)
 
 const char *minutes_title(struct cmd *c, const struct sitting *sitting)
 {
-    char day[CLOCK_DAY_TEXT];
-    clock_local_day(sitting->began_at, day);
-    return arena_printf(c->arena, "%s %s", words[WORD_MINUTES][c->who.language], day);
+    enum language language = c->who.language;
+    return arena_printf(c->arena, "%s %s", words[WORD_MINUTES][language],
+                        day_of_instant(c->arena, language, sitting->began_at));
 }
 
 void minutes_compose(struct cmd *c, const struct sitting *sitting, struct chosen with, struct buf *out)

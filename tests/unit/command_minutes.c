@@ -113,7 +113,7 @@ static void minutes_write_themselves_from_what_the_meeting_left(void **state)
     int64_t minutes = makes(w, AINO, was_held(w), "");
     const char *const parts[] = {
         "# Minutes: Kotona pärjääminen (K-2026-",
-        "- **Time**: 2026-03-02 10:00–11:00",
+        "- **Time**: 2 March 2026 10:00–11:00",
         "- **Facilitator**: Aino Esimerkki",
         "- **The client**: heard beforehand",
         "- Eero Esimerkki, member, Osasto 4, 10:00–10:30",
@@ -122,8 +122,8 @@ static void minutes_write_themselves_from_what_the_meeting_left(void **state)
         "- Concern: Yksin jääminen",
         "- Strength: Sisko auttaa",
         "- Tavataan kotona",
-        "- [ ] Soita siskolle — Osasto 4, Eero Esimerkki, by 2026-03-20; the client has not been asked",
-        "- 2026-03-10 14:00: Verkosto, Huone 4",
+        "- [ ] Soita siskolle — Osasto 4, Eero Esimerkki, by 20 March 2026; the client has not been asked",
+        "- 10 March 2026 14:00: Verkosto, Huone 4",
         NULL};
     says_of_it(w, minutes, "markdown", parts);
     shows(w, "minutes", minutes, "{'status':'draft','version':null,'language':'en'}");
@@ -170,6 +170,77 @@ static void a_phases_note_is_in_them_and_a_skipped_phase_leaves_no_hole(void **s
     const char *const parts[] = {"## Facts\n\nOma teksti\n", NULL};
     says_of_it(w, minutes, "markdown", parts);
     says_nothing_of(w, minutes, "The question to the team");
+}
+
+static void their_name_tells_the_day_as_one_writes_it(void **state)
+{
+    struct world *w = *state;
+    int64_t sitting = was_held(w);
+    static const struct {
+        const char *language, *title;
+    } cases[] = {{"en", "Minutes 2 March 2026"}, {"fi", "Muistio 2.3.2026"}, {"sv", "Minnesanteckning 2.3.2026"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char title[80];
+        json_decref(says(w, AINO, "account.set_language", "{'language':'%s'}", cases[i].language));
+        snprintf(title, sizeof title, "{'title':'%s'}", cases[i].title);
+        shows(w, "note", note_in(w, makes(w, AINO, sitting, "")), title);
+    }
+}
+
+/* ---- what comes next ---- */
+
+static void comes_next(struct world *w, int64_t sitting, const char *line)
+{
+    char section[160];
+    snprintf(section, sizeof section, "## Next meeting and follow-up\n\n- %s\n", line);
+    const char *const parts[] = {section, NULL};
+    says_of_it(w, makes(w, AINO, sitting, ""), "markdown", parts);
+}
+
+static void puts_on_agenda(struct world *w, int64_t team, int64_t meeting, const char *occurs)
+{
+    char when[40] = "";
+    if (occurs) snprintf(when, sizeof when, ",'occurs':'%s'", occurs);
+    json_decref(says(w, AINO, "agenda.add", "{%s,'board':%lld,'minutes':30,'meeting':%lld%s}", the_team(team),
+                     (long long)w->board, (long long)meeting, when));
+}
+
+static void the_next_meeting_is_the_first_on_whose_agenda_the_case_is(void **state)
+{
+    struct world *w = *state;
+    int64_t sitting = was_held(w), team = begins_team(w, AINO, "Tiimi");
+    const char *host = the_team(team);
+    int64_t weekly = plans(w, AINO, host, "Tiimi", "2026-03-10T14:00", ",'rrule':'FREQ=WEEKLY','place':'Huone 4'");
+    comes_next(w, sitting, "No next meeting has been agreed"); /* the team meets, but not for this case */
+    puts_on_agenda(w, team, weekly, "2026-03-24T14:00");
+    puts_on_agenda(w, team, weekly, "2026-03-31T14:00");
+    comes_next(w, sitting, "24 March 2026 14:00: Tiimi, Huone 4");
+
+    edits(w, AINO, the_team(team), weekly,
+          &(struct edit){"this", "2026-03-24T14:00", .title = "Siirretty", .start = "2026-03-25T09:00"}, NULL);
+    comes_next(w, sitting, "25 March 2026 09:00: Siirretty");
+    does_to(w, AINO, "meeting.cancel", the_team(team), weekly, ",'which':'this','occurs':'2026-03-24T14:00'");
+    comes_next(w, sitting, "31 March 2026 14:00: Tiimi, Huone 4");
+
+    int64_t once = plans(w, AINO, the_team(team), "Kerran", "2026-03-20T10:00", "");
+    puts_on_agenda(w, team, once, NULL);
+    comes_next(w, sitting, "20 March 2026 10:00: Kerran");
+    plans(w, EERO, the_board(w), "Verkosto", "2026-03-19T10:00", "");
+    comes_next(w, sitting, "19 March 2026 10:00: Verkosto");
+}
+
+static void the_meeting_that_it_was_is_not_the_next(void **state)
+{
+    struct world *w = *state;
+    int64_t team = begins_team(w, AINO, "Tiimi");
+    int64_t weekly = plans(w, AINO, the_team(team), "Tiimi", "2026-03-02T10:30", ",'rrule':'FREQ=WEEKLY'");
+    puts_on_agenda(w, team, weekly, "2026-03-02T10:30");
+    char more[80];
+    snprintf(more, sizeof more, ",'meeting':%lld,'occurs':'2026-03-02T10:30'", (long long)weekly);
+    int64_t sitting = begins(w, AINO, more); /* half an hour early */
+    comes_next(w, sitting, "No next meeting has been agreed");
+    puts_on_agenda(w, team, weekly, "2026-03-16T10:30");
+    comes_next(w, sitting, "16 March 2026 10:30: Tiimi");
 }
 
 /* ---- confirming and closing ---- */
@@ -252,7 +323,7 @@ static void as_plain_text_they_have_no_marks(void **state)
     struct world *w = *state;
     int64_t minutes = makes(w, AINO, was_held(w), "");
     const char *const parts[] = {"Minutes: Kotona pärjääminen", "The client's view:\n\n\"Haluan nukkua\"\n",
-                                 "- Time: 2026-03-02", "- Soita siskolle", NULL};
+                                 "- Time: 2 March 2026", "- Soita siskolle", NULL};
     says_of_it(w, minutes, "plain", parts);
     char *text = text_of(w, LEENA, minutes, "plain");
     assert_null(strstr(text, "**"));
@@ -265,6 +336,9 @@ const struct CMUnitTest command_minutes_tests[] = {
     IN_MARCH(they_are_in_the_language_of_whoever_makes_them),
     IN_MARCH(hypotheses_and_learning_are_left_out_unless_chosen),
     IN_MARCH(a_phases_note_is_in_them_and_a_skipped_phase_leaves_no_hole),
+    IN_MARCH(their_name_tells_the_day_as_one_writes_it),
+    IN_MARCH(the_next_meeting_is_the_first_on_whose_agenda_the_case_is),
+    IN_MARCH(the_meeting_that_it_was_is_not_the_next),
     IN_MARCH(attendees_confirm_the_version_before_them),
     IN_MARCH(a_later_change_shows_as_unconfirmed),
     IN_MARCH(closed_is_closed_until_it_is_taken_up_again_with_a_reason),
