@@ -1,4 +1,4 @@
-/* cli_demo.c - a fictional county with its cases, played out of a script (demo.json) through the real store
+/* cli_demo.c - a fictional county with its cases and teams, played out of a script (demo.json) through the real store
  *
  * The script is a list of commands as on the wire. Each is asked in its author's session, with the clock set to the
  * working hour at which it is said to have happened: so history, codes and events are what they would be after weeks of
@@ -15,11 +15,11 @@
 #include "base/log.h"
 #include "base/must.h"
 #include "base/token.h"
+#include "cal/cal.h"
 #include "cli.h"
-#include "cli_demo_note.h"
+#include "cli_demo_tell.h"
 #include "cli_demo_with.h"
 #include "cli_store.h"
-#include "cli_workday.h"
 #include "db/db.h"
 #include "db/queries.gen.h"
 
@@ -27,26 +27,14 @@ extern const char demo_json[];
 
 static const char who[] = "rinnalla demo";
 
-enum { NOUN = 32 };
-
 struct demo {
     const char *path; /* of the database while it is made */
     const json_t *script;
     int64_t now; /* the day from which the script counts back */
     struct cli_store cli;
-    json_t *county;   /* name → id of units and accounts */
+    json_t *county;   /* name → id of units, accounts, boards and what is of teams */
     json_t *sessions; /* sign-in name → session */
     unsigned steps;
-};
-
-/* One board under way. */
-struct telling {
-    struct demo *demo;
-    json_t *names; /* name → id, the county's and the board's own */
-    json_t *texts; /* name of a card, goal or step → its words */
-    json_t *notes; /* name of a note → its texts so far */
-    int64_t board;
-    int64_t seq; /* number of its latest event */
 };
 
 static const char *text_of(const json_t *object, const char *name)
@@ -54,37 +42,16 @@ static const char *text_of(const json_t *object, const char *name)
     return json_string_value(json_object_get(object, name));
 }
 
-/* ---- when ---- */
-
-static bool set_clock(const struct demo *demo, const char *ago)
-{
-    int days, hours, minutes;
-    if (!ago || sscanf(ago, "%d %d:%d", &days, &hours, &minutes) != 3 || days < 1) return false;
-    clock_set(workday_at(demo->now, days, hours * 60 + minutes));
-    return true;
-}
-
-/* ---- what ---- */
-
-static bool ask(struct demo *demo, struct actor actor, const char *command, json_t *params, json_t **out)
-{
-    if (cli_ask(&demo->cli, actor, command, params, out)) return true;
-    cli_say_refusal(who, *out);
-    json_decref(*out);
-    *out = NULL;
-    return false;
-}
+/* ---- the county ---- */
 
 static bool do_as_operator(struct demo *demo, const char *command, json_t *params, const char *noun, const char *name)
 {
     json_t *result;
-    if (!params || !ask(demo, cli_operator, command, params, &result)) return false;
+    if (!params || !demo_ask(&demo->cli, cli_operator, command, params, &result)) return false;
     json_object_set(demo->county, name, json_object_get(result, noun));
     json_decref(result);
     return true;
 }
-
-/* ---- the county ---- */
 
 static bool add_unit(struct demo *demo, const json_t *unit)
 {
@@ -96,7 +63,8 @@ static bool add_unit(struct demo *demo, const json_t *unit)
 
 static bool add_account(struct demo *demo, const json_t *account)
 {
-    json_t *params = demo_with(account, demo->county, demo->now);
+    const struct demo_names names = {demo->county, NULL};
+    json_t *params = demo_with(account, &names, demo->now);
     if (params) json_object_set_new(params, "demo", json_true());
     return do_as_operator(demo, "account.add", params, "account", text_of(account, "name"));
 }
@@ -178,131 +146,20 @@ static bool end_sessions(struct demo *demo)
     json_t *session, *result;
     json_object_foreach (demo->sessions, name, session) {
         const struct actor actor = {.session = json_integer_value(session), .language = LANGUAGE_EN};
-        if (!ask(demo, actor, "session.end_all", json_object(), &result)) return false;
+        if (!demo_ask(&demo->cli, actor, "session.end_all", json_object(), &result)) return false;
         json_decref(result);
     }
     return true;
 }
 
-/* ---- the boards ---- */
+/* ---- the stories ---- */
 
-/* What a command is about: "card" of card.add. */
-static const char *noun_of(const json_t *step, char noun[NOUN])
-{
-    const char *command = text_of(step, "do");
-    snprintf(noun, NOUN, "%.*s", (int)strcspn(command, "."), command);
-    return noun;
-}
-
-/* The name of what a command changes: "$lupa" of card.edit is called lupa; NULL: it changes nothing by name. */
-static const char *changed_by(const json_t *step)
-{
-    char noun[NOUN];
-    const char *name = text_of(json_object_get(step, "with"), noun_of(step, noun));
-    return name && name[0] == '$' ? name + 1 : NULL;
-}
-
-/* What the wire asks for and the script need not say. */
-static bool fill_in(const struct telling *telling, const json_t *step, json_t *params)
-{
-    const char *command = text_of(step, "do"), *edited = changed_by(step);
-    if (telling->board) json_object_set_new(params, "board", json_integer(telling->board));
-    if (strstr(command, ".edit") && edited) json_object_set(params, "was", json_object_get(telling->texts, edited));
-    if (!strcmp(command, "board.seen")) json_object_set_new(params, "seq", json_integer(telling->seq));
-    const struct demo_people people = {json_object_get(telling->demo->script, "accounts"), telling->demo->county};
-    if (demo_note_fill(telling->notes, people, step, params)) return true;
-    fprintf(stderr, "%s: \"writes\" names words that are not in the note\n", who);
-    return false;
-}
-
-static void remember_words(struct telling *telling, const json_t *step, const char *name)
-{
-    json_t *text = json_object_get(json_object_get(step, "with"), "text");
-    if (name && text) json_object_set(telling->texts, name, text);
-}
-
-/* A result names what was made by its noun: card.add gives "card", link.add gives "link". */
-static bool remember(struct telling *telling, const json_t *step, const json_t *result)
-{
-    const char *name = text_of(step, "is"), *edited = changed_by(step);
-    char noun[NOUN];
-    json_t *made = json_object_get(result, noun_of(step, noun)), *seq = json_object_get(result, "seq");
-    if (name && (!made || json_object_get(telling->names, name))) {
-        fprintf(stderr, "%s: \"%s\" %s\n", who, name, made ? "is called so already" : "names nothing that was made");
-        return false;
-    }
-    if (name) json_object_set(telling->names, name, made);
-    if (seq) telling->seq = json_integer_value(seq);
-    if (!telling->board) telling->board = json_integer_value(json_object_get(result, "board"));
-    remember_words(telling, step, edited ? edited : name);
-    return true;
-}
-
-/* True: "ago", "as" and "do" are there, and nothing that isn't known. */
-static bool is_step(const json_t *step)
-{
-    static const char *const known[] = {"ago", "as", "do", "with", "is", "writes"};
-    size_t count = 0;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        count += json_object_get(step, known[i]) != NULL;
-    return count == json_object_size(step) && text_of(step, "as") && text_of(step, "do");
-}
-
-static bool play_step(struct telling *telling, const json_t *step)
-{
-    struct demo *demo = telling->demo;
-    const json_t *session = is_step(step) ? json_object_get(demo->sessions, text_of(step, "as")) : NULL;
-    if (!session || !set_clock(demo, text_of(step, "ago"))) {
-        fprintf(stderr,
-                "%s: a step has \"ago\" (\"21 09:12\"), \"as\", \"do\", and perhaps \"with\", \"is\", \"writes\"\n",
-                who);
-        return false;
-    }
-    json_t *params = demo_with(json_object_get(step, "with"), telling->names, demo->now), *result;
-    if (!params) return false;
-    if (!fill_in(telling, step, params)) {
-        json_decref(params);
-        return false;
-    }
-
-    const struct actor actor = {.session = json_integer_value(session), .language = LANGUAGE_EN};
-    if (!ask(demo, actor, text_of(step, "do"), params, &result)) return false;
-    bool is_remembered = remember(telling, step, result);
-    json_decref(result);
-    demo->steps++;
-    return is_remembered;
-}
-
-static bool play_steps(struct telling *telling, const json_t *board)
-{
-    size_t index;
-    json_t *step;
-    json_array_foreach (json_object_get(board, "steps"), index, step) {
-        if (play_step(telling, step)) continue;
-        fprintf(stderr, "%s: this was step %zu of the board that is \"%s\": ", who, index + 1, text_of(board, "about"));
-        json_dumpf(step, stderr, JSON_COMPACT);
-        fputc('\n', stderr);
-        return false;
-    }
-    return true;
-}
-
-static bool play_board(struct demo *demo, const json_t *board)
-{
-    struct telling telling = {
-        .demo = demo, .names = json_copy(demo->county), .texts = json_object(), .notes = json_object()};
-    bool is_done = play_steps(&telling, board);
-    json_decref(telling.names);
-    json_decref(telling.texts);
-    json_decref(telling.notes);
-    return is_done;
-}
-
-static bool play_boards(struct demo *demo)
+static bool tell(struct demo *demo)
 {
     if (!open_store(demo)) return false;
-    bool is_done = add_each(demo, "boards", play_board);
-    clock_set(0);
+    const struct demo_county county = {&demo->cli, demo->script, demo->now, demo->county, demo->sessions};
+    bool is_done = demo_tell(&county, &demo->steps);
+    clock_set(demo->now);
     is_done = is_done && end_sessions(demo);
     cli_close(&demo->cli);
     return is_done;
@@ -312,17 +169,23 @@ static bool play_boards(struct demo *demo)
 
 static bool play(struct demo *demo)
 {
-    must(set_clock(demo, text_of(demo->script, "ago")));
+    int64_t at;
+    must(demo_ago(text_of(demo->script, "ago"), demo->now, &at));
+    clock_set(at);
     return cli_found(who, demo->path, text_of(demo->script, "organisation")) && add_people(demo) &&
-           give_sessions(demo) && play_boards(demo);
+           give_sessions(demo) && tell(demo);
+}
+
+static size_t size_of(const struct demo *demo, const char *list)
+{
+    return json_array_size(json_object_get(demo->script, list));
 }
 
 static void say_made(const struct demo *demo, const char *path)
 {
-    printf("made %s: %zu units, %zu accounts, %zu boards in %u steps; everybody's password is \"%s\"\n", path,
-           json_array_size(json_object_get(demo->script, "units")),
-           json_array_size(json_object_get(demo->script, "accounts")),
-           json_array_size(json_object_get(demo->script, "boards")), demo->steps, text_of(demo->script, "password"));
+    printf("made %s: %zu units, %zu accounts, %zu boards, %zu team%s in %u steps; everybody's password is \"%s\"\n",
+           path, size_of(demo, "units"), size_of(demo, "accounts"), size_of(demo, "boards"), size_of(demo, "teams"),
+           size_of(demo, "teams") == 1 ? "" : "s", demo->steps, text_of(demo->script, "password"));
 }
 
 static void remove_all(const char *path)
@@ -379,12 +242,13 @@ static int make_at(const char *path)
 }
 
 static const char help[] =
-    "usage: rinnalla demo --db FILE\n"
+    "usage: rinnalla demo --db FILE [--at TIME]\n"
     "\n"
     "Makes a database with a fictional county: units, people and case boards with weeks of history.\n"
     "Its accounts are refused by `rinnalla serve` unless it runs with --demo.\n"
     "\n"
     "  --db FILE   the database to make; it may not exist yet (or RINNALLA_DB)\n"
+    "  --at TIME   made as it would be then, in Finland: 2027-03-26T16:00 (default: now)\n"
     "  --help      this\n";
 
 static int say_help(FILE *out)
@@ -393,16 +257,28 @@ static int say_help(FILE *out)
     return out == stdout ? 0 : 2;
 }
 
+/* The clock stands where the demo is made; from there its script counts. */
+static bool read_at(const char *text)
+{
+    struct cal_wall at;
+    if (cal_wall_read(text, &at) != CAL_FINE) return false;
+    clock_set(cal_wall_to_utc(at));
+    return true;
+}
+
 int cli_demo(int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"db", required_argument, NULL, 'd'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"db", required_argument, NULL, 'd'},
+                                            {"at", required_argument, NULL, 'a'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {NULL, 0, NULL, 0}};
     const char *path = getenv("RINNALLA_DB");
     optind = 0;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == 'h') return say_help(stdout);
-        if (option != 'd') return say_help(stderr);
-        path = optarg;
+        if (option != 'd' && option != 'a') return say_help(stderr);
+        if (option == 'd') path = optarg;
+        if (option == 'a' && !read_at(optarg)) return say_help(stderr);
     }
     if (optind < argc || !path || !*path) return say_help(stderr);
     return make_at(path);

@@ -53,6 +53,14 @@ int64_t workday_at(int64_t now, int workdays_ago, int minutes)
     return at_minutes(day, minutes);
 }
 
+int64_t next_workday_at(int64_t now, int minutes)
+{
+    int64_t day = day_of(now);
+    while (weekday_of(day) > 4 || at_minutes(day, minutes) < now)
+        day++;
+    return at_minutes(day, minutes);
+}
+
 int64_t sunday_at(int64_t now, int minutes)
 {
     int64_t day = day_of(now);

@@ -12,6 +12,9 @@
  * put forward or back. */
 int64_t workday_at(int64_t now, int workdays_ago, int minutes);
 
+/* The first instant not before `now` at which they show that on a working day. */
+int64_t next_workday_at(int64_t now, int minutes);
+
 /* The same on the Sunday that ends the week of `now`. */
 int64_t sunday_at(int64_t now, int minutes);
 
