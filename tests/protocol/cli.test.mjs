@@ -222,7 +222,7 @@ test('the command line refuses while a server runs, and works again after it', a
 test('the demo makes a database once, and leaves nothing else behind', () => {
   const folder = newFolder();
   const db = join(folder, 'demo.db');
-  assert.match(done(['demo', '--db', db]).out, /8 units, 13 accounts, 6 boards/);
+  assert.match(done(['demo', '--db', db]).out, /8 units, 14 accounts, 6 boards, 1 team /);
   assert.deepEqual(readdirSync(folder), ['demo.db']);
   const before = readFileSync(db);
   fails(['demo', '--db', db], 1, /there is .* already/);
