@@ -21,7 +21,8 @@ static void answered(struct server *server, struct pending *pending, const struc
     if (!pending->is_forgotten && told && told->err) {
         reply_told_refusal(request, told);
     } else if (!pending->is_forgotten && told) {
-        reply_header(request, "Content-Disposition", "attachment; filename=\"meeting.ics\"");
+        /* without a name: the page that asks knows a better one, in its reader's terms */
+        reply_header(request, "Content-Disposition", "attachment");
         reply_frame(request, 200, "text/calendar; charset=utf-8", told->body);
     }
     free(pending);

@@ -215,7 +215,7 @@ test('one meeting is a file for whoever may see it', async () => {
   const answer = await people.eero.fetch(path);
   assert.equal(answer.status, 200);
   assert.equal(answer.headers.get('content-type'), 'text/calendar; charset=utf-8');
-  assert.match(answer.headers.get('content-disposition'), /^attachment; filename="[a-z.]+"$/);
+  assert.equal(answer.headers.get('content-disposition'), 'attachment');
   assert.equal(answer.headers.get('cache-control'), 'no-store');
   const file = await answer.text();
   assert.match(file, /\r\nRRULE:FREQ=DAILY;COUNT=3\r\n/);
