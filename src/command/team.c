@@ -78,7 +78,7 @@ enum err cmd_team_add(struct cmd *c, const struct team_add *in)
     if (is_here && in->role != TEAM_ROLE_LEAD && is_last_lead(c, c->team, here.role))
         return refuse(c, ERR_CONFLICT, "role", DETAIL_LAST_LEAD);
     team_put(c->tx, c->team, in->account, in->role, c->now);
-    tell_calendar(c, in->account);
+    calendar_tell_team(c, c->team); /* its members see who is in it */
     return ERR_OK;
 }
 
@@ -87,6 +87,7 @@ static void let_out(struct cmd *c, int64_t team, int64_t account)
     team_set_left(c->tx, team, account, c->now);
     meeting_let_go(c, account, 0, team);
     tell_calendar(c, account);
+    calendar_tell_team(c, team);
 }
 
 static enum err leave(struct cmd *c, int64_t account)
