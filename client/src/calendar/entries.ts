@@ -29,3 +29,8 @@ export function days_with(entries: ReadonlyMap<string, Entry[]>, from: string, u
 export function overdue(follow_ups: readonly FollowUpOf[], today: string): FollowUpOf[] {
   return follow_ups.filter((f) => f.until_on < today).sort((a, b) => (a.until_on < b.until_on ? -1 : 1));
 }
+
+/** Those whose window is open or over, in the order of their last days. */
+export function due(follow_ups: readonly FollowUpOf[], today: string): FollowUpOf[] {
+  return [...overdue(follow_ups, today), ...follow_ups.filter((f) => f.from_on <= today && f.until_on >= today).sort((a, b) => (a.until_on < b.until_on ? -1 : 1))];
+}

@@ -14,9 +14,10 @@ export type Place =
 export function place_of(path: string): Place {
   if (path === '/') return { name: 'day' };
   if (/^\/boards\/?$/.test(path)) return { name: 'boards' };
-  const [, board, part, item] = /^\/boards\/([1-9]\d{0,15})(?:\/(notes|goals|tasks|services|meeting|minutes)(?:\/([1-9]\d{0,15}))?)?\/?$/.exec(path) ?? [];
-  if (board && ((part !== 'notes' && part !== 'minutes') || item)) {
-    const view = part === undefined || part === 'notes' ? 'document' : (part as BoardView);
+  const [, board, part, item] = /^\/boards\/([1-9]\d{0,15})(?:\/(notes|follow-ups|goals|tasks|services|meeting|minutes)(?:\/([1-9]\d{0,15}))?)?\/?$/.exec(path) ?? [];
+  const is_one = part === 'notes' || part === 'minutes' || part === 'follow-ups'; // these have no page of all of them
+  if (board && (!is_one || item)) {
+    const view = part === undefined || part === 'notes' || part === 'follow-ups' ? 'document' : (part as BoardView);
     return { name: 'board', board: Number(board), view, item: item && part !== 'notes' ? Number(item) : null, note: part === 'notes' ? Number(item) : null };
   }
   if (/^\/calendar\/?$/.test(path)) return { name: 'calendar' };
@@ -26,6 +27,11 @@ export function place_of(path: string): Place {
   if (path === '/settings') return { name: 'settings' };
   if (path === '/admin') return { name: 'admin' };
   return { name: 'nowhere' };
+}
+
+/** Where a follow-up stands on its board. */
+export function follow_up_path(board: number, follow_up: number): string {
+  return `/boards/${board}/follow-ups/${follow_up}`;
 }
 
 /** The address of a view of a board, or of one thing in it. */

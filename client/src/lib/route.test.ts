@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { place_of, view_path } from './route.svelte';
+import { follow_up_path, place_of, view_path } from './route.svelte';
 
 test('an address names a day, a board, one of its views, or one thing in it', () => {
   assert.deepEqual(place_of('/'), { name: 'day' });
@@ -10,11 +10,12 @@ test('an address names a day, a board, one of its views, or one thing in it', ()
   assert.deepEqual(place_of('/boards/3/tasks'), { name: 'board', board: 3, view: 'tasks', item: null, note: null });
   assert.deepEqual(place_of('/boards/3/meeting'), { name: 'board', board: 3, view: 'meeting', item: null, note: null });
   assert.deepEqual(place_of('/boards/3/minutes/5'), { name: 'board', board: 3, view: 'minutes', item: 5, note: null });
+  assert.deepEqual(place_of(follow_up_path(3, 9)), { name: 'board', board: 3, view: 'document', item: 9, note: null });
   assert.deepEqual(place_of(view_path(3, 'goals', 17)), { name: 'board', board: 3, view: 'goals', item: 17, note: null });
 });
 
 test('what is no address is nowhere', () => {
-  for (const path of ['/boards/0', '/boards/x', '/boards/3/notes', '/boards/3/minutes', '/boards/3/moons', '/boards/3/tasks/1/2', '/else']) assert.deepEqual(place_of(path), { name: 'nowhere' }, path);
+  for (const path of ['/boards/0', '/boards/x', '/boards/3/notes', '/boards/3/minutes', '/boards/3/follow-ups', '/boards/3/moons', '/boards/3/tasks/1/2', '/else']) assert.deepEqual(place_of(path), { name: 'nowhere' }, path);
 });
 
 test('what has no number yet is shown in its view', () => {

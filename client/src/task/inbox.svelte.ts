@@ -10,7 +10,7 @@ import { typed_words } from '../board/overlay';
 import { urgency } from './life';
 
 const PAUSE = 150;
-/** Words of a refused answer to a task, until the person has copied or dropped them. */
+/** Words of a refused answer to a task or of a follow-up's outcome, until the person has copied or dropped them; the title of a task. */
 export interface Unsaid { method: WriteMethod; words: string; why: string; title: string }
 
 class Inbox {
@@ -48,14 +48,14 @@ class Inbox {
     } catch { /* the line tells, and asks again when it is back */ }
   }
 
-  /** An answer to a task, from one who may not be on its board: it waits in the outbox until the server has it. */
+  /** An answer to a task, from one who may not be on its board, or what came of a follow-up: it waits in the outbox until the server has it. */
   async act<M extends WriteMethod>(method: M, params: Params<M>): Promise<Result<M>> {
     try { return await session.do('inbox', method, params); } finally { this.changed(); }
   }
 
-  /** Whether an answer of mine to a task is not saved yet. */
-  is_waiting(task: number): boolean {
-    return session.ops.some((op) => op.lane === 'inbox' && (op.params as { task?: number }).task === task);
+  /** Whether an answer of mine to a task, or what came of a follow-up, is not saved yet. */
+  is_waiting(noun: 'task' | 'follow_up', id: number): boolean {
+    return session.ops.some((op) => op.lane === 'inbox' && (op.params as Record<string, unknown>)[noun] === id);
   }
 
   /** Its words come back, also when the page has been reloaded meanwhile. */
