@@ -24,6 +24,11 @@ test('a rule from elsewhere stays as it is', () => {
   assert.equal(planned({ ...draft_of({ ...series, rrule }, second!, 'all'), host: 'team:3' }).rrule, rrule);
 });
 
+test('a rule from elsewhere takes another end', () => {
+  const d = { ...draft_of({ ...series, rrule: 'FREQ=MONTHLY;BYDAY=1TU,3TU' }, second!, 'all'), host: 'team:3', ends: 'count' as const, count: 4 };
+  assert.equal(planned(d).rrule, 'FREQ=MONTHLY;BYDAY=1TU,3TU;COUNT=4');
+});
+
 test('what is missing is named', () => {
   assert.deepEqual(missing(empty_draft('', '2026-12-01')), ['host', 'title']);
   const d = { ...empty_draft('board:1', '2026-12-01'), title: 'x', link: 'http://x', repeat: 'week' as const, ends: 'until' as const, until: '2026-11-01', invites: 'some' as const };

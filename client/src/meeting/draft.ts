@@ -2,7 +2,7 @@
 import type { Meeting, Which } from '../lib/protocol.gen';
 import type { Instance } from '../calendar/instance';
 import { clock_of, day_of } from '../calendar/zone';
-import { parse_rule, repeat_of, rule_for, write_rule, type Repeat } from './rule';
+import { end_of_day, last_day, parse_rule, repeat_of, rule_for, write_rule, type End, type Repeat } from './rule';
 
 export interface Draft {
   /** 'team:3' or 'board:7', or nothing chosen yet */
@@ -32,14 +32,16 @@ export function draft_of(meeting: Meeting, i: Instance, which: Which): Draft {
   return {
     ...empty_draft('', day_of(start)), time: clock_of(of_all ? meeting.start : i.start), title: of_all ? meeting.title : i.title, minutes: of_all ? meeting.minutes : i.minutes,
     place: (of_all ? meeting.place : i.place) ?? '', link: (of_all ? meeting.link : i.link) ?? '', repeat: repeat_of(meeting.rrule, day_of(meeting.start)), kept_rule: meeting.rrule,
-    ends: rule?.until ? 'until' : rule?.count ? 'count' : 'open', until: rule?.until ?? '', count: rule?.count ?? 6, which,
+    ends: rule?.until ? 'until' : rule?.count ? 'count' : 'open', until: rule?.until ? last_day(rule.until, meeting.start) : '', count: rule?.count ?? 6, which,
   };
 }
 
+/** A rule from elsewhere stays as it is but for its end. */
 export function rrule_of(d: Draft): string | null {
-  if (d.repeat === 'other') return d.kept_rule;
-  const rule = rule_for(d.repeat, d.day, { until: d.ends === 'until' && d.until ? d.until : null, count: d.ends === 'count' ? d.count : null });
-  return rule && write_rule(rule);
+  const end: End = { until: d.ends === 'until' && d.until ? end_of_day(d.until) : null, count: d.ends === 'count' ? d.count : null };
+  const kept = d.repeat === 'other' ? parse_rule(d.kept_rule) : null;
+  const rule = kept ? { ...kept, ...end } : rule_for(d.repeat, d.day, end);
+  return rule ? write_rule(rule) : d.repeat === 'other' ? d.kept_rule : null;
 }
 
 export function planned(d: Draft): Planned {
