@@ -14,6 +14,8 @@ export interface Draft {
   which: Which;
   /** of a board: everybody, or those */
   invites: 'all' | 'some'; invited: number[];
+  /** the revision that was before the person's eyes when they began to change it */
+  seen: number;
 }
 /** What a meeting is, without whose. */
 export interface Planned { title: string; start: string; minutes: number; place?: string; link?: string; rrule?: string }
@@ -21,7 +23,7 @@ export interface Planned { title: string; start: string; minutes: number; place?
 export const lengths = [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480] as const;
 
 export function empty_draft(host: string, day: string): Draft {
-  return { host, title: '', day, time: '09:00', minutes: 60, place: '', link: '', repeat: 'never', ends: 'open', until: '', count: 6, kept_rule: null, which: 'this', invites: 'all', invited: [] };
+  return { host, title: '', day, time: '09:00', minutes: 60, place: '', link: '', repeat: 'never', ends: 'open', until: '', count: 6, kept_rule: null, which: 'this', invites: 'all', invited: [], seen: 0 };
 }
 
 /** An instance to be changed, or the whole series: then its first start is in question, not the instance's. */
@@ -32,7 +34,7 @@ export function draft_of(meeting: Meeting, i: Instance, which: Which): Draft {
   return {
     ...empty_draft('', day_of(start)), time: clock_of(of_all ? meeting.start : i.start), title: of_all ? meeting.title : i.title, minutes: of_all ? meeting.minutes : i.minutes,
     place: (of_all ? meeting.place : i.place) ?? '', link: (of_all ? meeting.link : i.link) ?? '', repeat: repeat_of(meeting.rrule, day_of(meeting.start)), kept_rule: meeting.rrule,
-    ends: rule?.until ? 'until' : rule?.count ? 'count' : 'open', until: rule?.until ? last_day(rule.until, meeting.start) : '', count: rule?.count ?? 6, which,
+    ends: rule?.until ? 'until' : rule?.count ? 'count' : 'open', until: rule?.until ? last_day(rule.until, meeting.start) : '', count: rule?.count ?? 6, which, seen: meeting.revision,
   };
 }
 
