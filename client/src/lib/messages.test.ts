@@ -32,7 +32,7 @@ test('every word of the protocol has its text', () => {
     ['goal_status', goal_status_words], ['task_status', task_status_words], ['task_act_kind', task_act_kind_words], ['client_view', client_view_words],
     ['service_status', service_status_words], ['service_fit', service_fit_words], ['service_weight', service_weight_words], ['service_kind', service_kind_words],
     ['answer', answer_words], ['answers', answer_words], ['i_answer', answer_words], ['follow_up_kind', follow_up_kind_words], ['team_role', team_role_words], ['which', which_words],
-    ['phase_kind', phase_kind_words], ['phase_prompt', phase_kind_words], ['client_part', client_part_words], ['minutes_status', minutes_status_words],
+    ['phase_kind', phase_kind_words], ['phase_prompt', phase_kind_words], ['client_part', client_part_words], ['client_part_was', client_part_words], ['minutes_status', minutes_status_words],
     ['feed_scope', feed_scope_words], ['feed_scope_about', feed_scope_words], ['feed_kind', feed_scope_words], ['feed_detail', feed_detail_words], ['feed_detail_about', feed_detail_words], ['feed_tasks', feed_tasks_words], ['feed_shows', feed_tasks_words],
   ];
   for (const [group, words] of groups) for (const word of words) assert.ok(`${group}.${word}` in fi, `${group}.${word}`);
