@@ -52,6 +52,13 @@ async function screens({ sits, board, knows }, options) {
   await aino.http('service.decide', { board: id, service: care, weight: 'lighter_would_do', reason: 'Kaksi käyntiä viikossa riittää.' });
   await aino.http('service.count', { board: id, service: later, year: 2026, count: 12 });
   await aino.http('dependency.add', { board: id, before: `task:${second}`, after: `service:${planned}` });
+  const promise = async (text, from_on, more) => (await aino.http('follow_up.create', { board: id, kind: 'visit', account: aino.id, text, from_on, ...more })).follow_up;
+  const promised = await promise('Erittäinpitkälupausjokaeikatkeamistäänkohtaa', '2026-01-02');
+  await aino.http('follow_up.finish', { board: id, follow_up: await promise('Soitto', '2026-01-02'), outcome: 'Erittäinpitkätulosjokaeikatkeamistäänkohtaa' });
+  const { team } = await aino.http('team.create', { name: `Erittäinpitkätiiminnimijokaeikatkeamistäänkohtaa ${id}` });
+  await aino.http('team.create', { name: `Lyhyt ${id}` });
+  await aino.http('team.add', { team, account: (await knows('eero')).id, role: 'member' });
+  await aino.http('feed.create', { scope: `team:${team}`, detail: 'code' });
   const seat = async (name) => sits(name, options);
   const own = await seat('aino');
   const { page } = own;
@@ -262,6 +269,74 @@ async function screens({ sits, board, knows }, options) {
       await expect(dialog).toBeVisible();
       return page;
     },
+    'follow-ups of a board': async () => {
+      await closed();
+      await page.goto(`/boards/${id}/follow-ups/${promised}`);
+      await expect(page.getByRole('heading', { name: /^Erittäinpitkälupaus/ })).toBeFocused();
+      await page.getByRole('button', { name: 'Näytä päättyneet (1)' }).click();
+      return page;
+    },
+    'promising a follow-up': async () => {
+      await page.getByRole('button', { name: 'Sovi seuranta' }).click();
+      await dialog.getByText('Kontrolli', { exact: true }).click();
+      await expect(dialog.getByLabel('Viimeistään')).toBeVisible();
+      return page;
+    },
+    'what came of a follow-up': async () => {
+      await closed();
+      await page.goto('/');
+      await page.getByRole('button', { name: /^Merkitse tehdyksi.*Erittäinpitkälupaus/ }).first().click();
+      await expect(dialog.getByLabel('Tulos')).toBeFocused();
+      return page;
+    },
+    'teams': async () => {
+      await closed();
+      await page.goto('/teams');
+      await expect(page.getByRole('navigation', { name: 'Omat tiimit' })).toBeVisible();
+      return page;
+    },
+    'a team': async () => {
+      await page.goto(`/teams/${team}`);
+      await expect(page.getByRole('region', { name: /^Jäsenet/ }).getByRole('listitem')).toHaveCount(2);
+      return page;
+    },
+    'the name of a team': async () => {
+      await page.getByRole('button', { name: /^Tiimin toiminnot/ }).click();
+      await page.getByRole('menuitem', { name: 'Muuta nimeä' }).click();
+      await expect(dialog.getByLabel('Tiimin nimi')).toBeFocused();
+      return page;
+    },
+    'letting somebody into a team': async () => {
+      await closed();
+      await page.getByRole('button', { name: 'Lisää jäsen' }).click();
+      await page.getByRole('combobox', { name: 'Hae nimellä' }).fill('Eer');
+      await page.getByRole('option').first().click();
+      await expect(dialog.getByText('On jo tiimissä.')).toBeVisible();
+      return page;
+    },
+    'subscriptions': async () => {
+      await closed();
+      await page.goto('/calendar/feeds');
+      await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+      return page;
+    },
+    'a new subscription': async () => {
+      await page.getByRole('button', { name: 'Uusi tilaus' }).click();
+      await dialog.getByRole('radio', { name: 'Tunnuksilla' }).check();
+      return page;
+    },
+    'the address of a subscription': async () => {
+      await dialog.getByRole('button', { name: 'Luo osoite' }).click();
+      await dialog.getByText('Näin lisäät kalenterin').click();
+      await expect(dialog.getByRole('term').first()).toBeVisible();
+      return page;
+    },
+    'ending a subscription': async () => {
+      await closed();
+      await page.getByRole('button', { name: /^Lopeta tilaus/ }).last().click();
+      await expect(dialog).toContainText('Osoite lakkaa toimimasta heti.');
+      return page;
+    },
     'settings': async () => {
       await closed();
       await page.goto('/settings');
@@ -390,4 +465,58 @@ test('keys suffice: from the sign-in to a card that is added, moved, edited, rem
   expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   await key('Control+z');
   await expect(seat.texts('Tarpeet')).toHaveText(['Ensimmäinen', 'Näppäimillä lisätty, ja muokattu', 'Toinen']);
+});
+
+test('keys suffice: a subscription is made and ended, somebody is let out of a team, a follow-up is done', async ({ sits, board, knows }) => {
+  const { board: id } = await board();
+  const [aino, eero] = [await knows('aino'), await knows('eero')];
+  await aino.http('follow_up.create', { board: id, kind: 'call', account: aino.id, from_on: '2026-01-02', text: `Soitto ${id}` });
+  const { team } = await aino.http('team.create', { name: `Näppäimet ${id}` });
+  await aino.http('team.add', { team, account: eero.id, role: 'member' });
+  const seat = await sits('aino');
+  const { page } = seat;
+  const dialog = page.getByRole('dialog');
+  const key = (name) => page.keyboard.press(name);
+
+  await page.goto('/calendar/feeds');
+  const make = page.getByRole('button', { name: 'Uusi tilaus' });
+  await seat.reach(make);
+  await key('Enter');
+  await expect(page.getByRole('combobox', { name: 'Mitä tilataan' })).toBeFocused();
+  await page.keyboard.type(`Näppäimet ${id}`);
+  await seat.reach(dialog.getByRole('radio', { name: 'Ilman tunnuksia' }));
+  await key('ArrowDown');
+  await seat.reach(dialog.getByRole('button', { name: 'Luo osoite' }));
+  await key('Enter');
+  await expect(dialog.getByRole('textbox', { name: 'Osoite' })).toBeFocused();
+  await key('Escape');
+  await expect(make).toBeFocused();
+  await seat.reach(page.getByRole('button', { name: `Näppäimet ${id}` }));
+  await key('Enter');
+  await expect(dialog.getByRole('button', { name: 'Peruuta' })).toBeFocused();
+  await key('Tab');
+  await key('Enter');
+  await expect(page.getByText(`Tilaus lopetettu: Näppäimet ${id}`)).toBeVisible();
+  await expect(page.getByRole('button', { name: `Näppäimet ${id}` })).toHaveCount(0);
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+
+  await page.goto(`/teams/${team}`);
+  await seat.reach(page.getByRole('button', { name: 'Toiminnot: Eero Koskenniitty' }));
+  await key('Enter');
+  await key('End');
+  await expect(page.getByRole('menuitem', { name: 'Poista tiimistä' })).toBeFocused();
+  await key('Enter');
+  await key('Tab');
+  await key('Enter');
+  await expect(page.getByRole('region', { name: /^Jäsenet/ }).getByRole('listitem')).toHaveCount(1);
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+
+  await page.goto('/');
+  await seat.reach(page.getByRole('button', { name: new RegExp(`^Merkitse tehdyksi.*Soitto ${id}`) }));
+  await key('Enter');
+  await page.keyboard.type('Kaikki hyvin');
+  await seat.reach(dialog.getByRole('button', { name: 'Tehty' }));
+  await key('Enter');
+  await expect(page.getByText(`Soitto ${id}`)).toHaveCount(0);
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
 });
