@@ -22,9 +22,9 @@ SELECT id, occurs, account, answer, answered_at, inviter FROM invitation WHERE m
 -- also one that was taken back
 SELECT id, inviter, removed_at FROM invitation WHERE meeting = :meeting AND occurs = :occurs AND account = :account;
 
--- invitation_answers(meeting ref, account ref) many (occurs text, answer answer)
+-- invitation_answers(meeting ref, account ref) many (occurs text, answer answer, answered_at at?)
 -- to single instances
-SELECT occurs, answer FROM invitation
+SELECT occurs, answer, answered_at FROM invitation
  WHERE meeting = :meeting AND account = :account AND occurs <> '' AND removed_at IS NULL ORDER BY occurs;
 
 -- invitation_held(account ref, board ref?, team ref?) many (id ref)

@@ -44,15 +44,16 @@ UPDATE meeting SET revision = revision + 1, changed_at = :now WHERE id = :meetin
 -- meeting_seen_by(account ref, from text, until text) many
 --   (id ref, board ref?, team ref?, code text?, host_title text?, title text, start text, tz text, minutes int, place text?,
 --   link text?, rrule text?, cancelled_at at?, cancel_note text?, revision int, added_at at, changed_at at, is_whole bool,
---   answer answer?, has_changes bool, has_answers bool)
+--   answer answer?, answered_at at?, has_changes bool, has_answers bool)
 -- What is in the account's calendar and may lie between two local times: meetings of open boards that it is on and invited to,
 -- of teams that it is in, and of others' teams where it is a guest, who is told nothing of the team. Not is_whole: only the
--- instances to which there is an invitation. answer: to the whole.
+-- instances to which there is an invitation. answer, answered_at: to the whole.
 SELECT meeting.id, meeting.board, CASE WHEN team_member.account IS NOT NULL THEN meeting.team END, board.code,
        CASE WHEN meeting.board IS NOT NULL THEN board.title WHEN team_member.account IS NOT NULL THEN team.name END,
        meeting.title, meeting.start, meeting.tz, meeting.minutes, meeting.place, meeting.link, meeting.rrule, meeting.cancelled_at,
        meeting.cancel_note, meeting.revision, meeting.added_at, meeting.changed_at,
        CASE WHEN team_member.account IS NOT NULL OR invitation.id IS NOT NULL THEN 1 ELSE 0 END, invitation.answer,
+       invitation.answered_at,
        CASE WHEN EXISTS (SELECT 1 FROM occurrence o WHERE o.meeting = meeting.id) THEN 1 ELSE 0 END,
        CASE WHEN EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = meeting.id AND i.account = :account AND i.occurs <> ''
                             AND i.removed_at IS NULL) THEN 1 ELSE 0 END
@@ -77,6 +78,7 @@ SELECT meeting.id, meeting.board, CASE WHEN team_member.account IS NOT NULL THEN
 SELECT meeting.id, meeting.board, meeting.team, board.code, coalesce(board.title, team.name), meeting.title, meeting.start,
        meeting.tz, meeting.minutes, meeting.place, meeting.link, meeting.rrule, meeting.cancelled_at, meeting.cancel_note,
        meeting.revision, meeting.added_at, meeting.changed_at, 1, invitation.answer,
+       invitation.answered_at,
        CASE WHEN EXISTS (SELECT 1 FROM occurrence o WHERE o.meeting = meeting.id) THEN 1 ELSE 0 END,
        CASE WHEN EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = meeting.id AND i.account = :account AND i.occurs <> ''
                             AND i.removed_at IS NULL) THEN 1 ELSE 0 END

@@ -5,7 +5,8 @@
  *
  * A series is written once, with its differing instances behind it under the same name. One who is invited to some instances
  * only gets each of these as a meeting of its own. What one has answered is in one's own calendar: a meeting that one can't come
- * to does not take up the time. */
+ * to does not take up the time. An answer is no change of the meeting, so SEQUENCE stays; it makes the item a later one by its
+ * DTSTAMP, by which a program tells which of two to keep (RFC 5546 § 2.1.5). */
 #include "feed_item.h"
 
 #include <inttypes.h>
@@ -57,6 +58,7 @@ struct held {
     const char *place, *link;
     int64_t cancelled_at;
     enum answer answer;
+    int64_t answered_at; /* 0: never */
 };
 
 static const char *summary_of(struct feed_page *page, const struct meeting_seen_by *meeting, bool is_cancelled)
@@ -80,7 +82,7 @@ static struct cal_item item_of(struct feed_page *page, const struct meeting_seen
 {
     return (struct cal_item){
         .uid = uid,
-        .changed_at = meeting->changed_at,
+        .changed_at = held->answered_at > meeting->changed_at ? held->answered_at : meeting->changed_at,
         .sequence = meeting->revision,
         .summary = summary_of(page, meeting, held->cancelled_at != 0),
         .location = held->place,
@@ -104,14 +106,15 @@ static struct held whole_at(const struct schedule_item *item, struct cal_wall st
                          .place = meeting->place,
                          .link = meeting->link,
                          .cancelled_at = meeting->cancelled_at,
-                         .answer = meeting->answer};
+                         .answer = meeting->answer,
+                         .answered_at = meeting->answered_at};
 }
 
-static enum answer answer_at(const struct schedule_item *item, const char *occurs)
+/* What was answered to this one counts, not to the whole. */
+static void answer(struct held *held, const struct invitation_answers *row)
 {
-    for (size_t i = 0; i < item->n_answers; i++)
-        if (!strcmp(item->answers[i].occurs, occurs)) return item->answers[i].answer;
-    return item->row.answer;
+    held->answer = row->answer;
+    held->answered_at = row->answered_at;
 }
 
 static struct held changed(const struct schedule_item *item, const struct occurrence *change)
@@ -121,7 +124,8 @@ static struct held changed(const struct schedule_item *item, const struct occurr
     held.end_at = held.start_at + change->minutes * MS_PER_MINUTE;
     held.place = change->place;
     held.link = change->link;
-    held.answer = answer_at(item, change->occurs);
+    for (size_t i = 0; i < item->n_answers; i++)
+        if (!strcmp(item->answers[i].occurs, change->occurs)) answer(&held, &item->answers[i]);
     if (!held.cancelled_at) held.cancelled_at = change->cancelled_at;
     return held;
 }
@@ -175,12 +179,12 @@ static bool is_changed(const struct schedule_item *item, const char *occurs)
 static void put_answers(struct feed_page *page, const struct schedule_item *item, const char *uid)
 {
     for (size_t i = 0; i < item->n_answers; i++) {
-        const struct invitation_answers *answer = &item->answers[i];
-        struct cal_wall original = schedule_wall(answer->occurs);
-        if (answer->answer == item->row.answer || is_changed(item, answer->occurs)) continue;
+        const struct invitation_answers *row = &item->answers[i];
+        struct cal_wall original = schedule_wall(row->occurs);
+        if (row->answer == item->row.answer || is_changed(item, row->occurs)) continue;
         if (!cal_series_has(&item->series, original)) continue;
         struct held held = whole_at(item, original);
-        held.answer = answer->answer;
+        answer(&held, row);
         put_override(page, item, uid, &held);
     }
 }
@@ -208,14 +212,13 @@ static void put_series(struct feed_page *page, const struct schedule_item *item)
 static void put_instances(struct feed_page *page, const struct schedule_item *item)
 {
     for (size_t i = 0; i < item->n_answers; i++) {
-        const struct invitation_answers *answer = &item->answers[i];
-        struct held held = whole_at(item, schedule_wall(answer->occurs));
-        if (!is_changed(item, answer->occurs) && !cal_series_has(&item->series, held.original)) continue;
-        held.answer = answer->answer;
+        const struct invitation_answers *row = &item->answers[i];
+        struct held held = whole_at(item, schedule_wall(row->occurs));
+        if (!is_changed(item, row->occurs) && !cal_series_has(&item->series, held.original)) continue;
+        answer(&held, row);
         for (size_t j = 0; j < item->n_changes; j++)
-            if (!strcmp(item->changes[j].occurs, answer->occurs)) held = changed(item, &item->changes[j]);
-        put_single(page, item, arena_printf(page->arena, "meeting/%" PRId64 "/%s", item->row.id, answer->occurs),
-                   &held);
+            if (!strcmp(item->changes[j].occurs, row->occurs)) held = changed(item, &item->changes[j]);
+        put_single(page, item, arena_printf(page->arena, "meeting/%" PRId64 "/%s", item->row.id, row->occurs), &held);
     }
 }
 

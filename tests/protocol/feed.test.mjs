@@ -178,6 +178,46 @@ test('a copy is never older than the last answer, however changes and fetches me
   assert.equal(text(await get(path)).match(/BEGIN:VEVENT/g).length, 60);
 });
 
+test('an invitation comes and goes with the next fetch, and an answer shows at it', async () => {
+  const { kaisla } = await hire(people.admin, ['kaisla']);
+  const { team } = await people.aino.http('team.create', { name: 'Kutsujat' });
+  const { meeting } = await plan(people.aino, { team }, { rrule: 'FREQ=DAILY;COUNT=3', place: 'Huone 4' });
+  const { path } = await makeFeed(kaisla, 'mine'), seen = new Set();
+  /** The feed as it is, which must be another version than all before it. */
+  const next = async () => {
+    const answer = await get(path);
+    assert(!seen.has(answer.headers.etag), 'another version');
+    for (const etag of seen) assert.equal((await get(path, { headers: { 'if-none-match': etag } })).status, 200);
+    assert.equal((await get(path, { headers: { 'if-none-match': answer.headers.etag } })).status, 304);
+    seen.add(answer.headers.etag);
+    return text(answer);
+  };
+  const guest = { team, meeting, account: kaisla.id };
+  assert.doesNotMatch(await next(), /BEGIN:VEVENT/);
+  await people.aino.http('meeting.invite', guest);
+  const invited = await next(), uid = /UID:(.*)/.exec(invited)[1];
+  assert.match(invited, /TRANSP:OPAQUE[^]*LOCATION:Huone 4|LOCATION:Huone 4[^]*TRANSP:OPAQUE/);
+  await kaisla.http('meeting.answer', { meeting, answer: 'no' });
+  assert.match(await next(), /TRANSP:TRANSPARENT/);
+  await kaisla.http('meeting.answer', { meeting, answer: 'maybe' });
+  assert.match(await next(), /STATUS:TENTATIVE/);
+
+  // the meeting is held all the same: to say that it was cancelled would be a lie, so it is gone
+  await people.aino.http('meeting.uninvite', guest);
+  const uninvited = await next();
+  assert.doesNotMatch(uninvited, /BEGIN:VEVENT|CANCELLED|Huone/);
+  await people.aino.http('meeting.invite', guest);
+  assert.equal(/UID:(.*)/.exec(await next())[1], uid, 'the same event comes back');
+
+  await people.aino.http('meeting.cancel', { team, meeting, which: 'all' });
+  const cancelled = await next();
+  assert.match(cancelled, /STATUS:CANCELLED/);
+  assert.equal(/SEQUENCE:(\d+)/.exec(cancelled)[1], '1');
+  assert.equal(/SEQUENCE:(\d+)/.exec(invited)[1], '0');
+  await people.aino.http('meeting.uninvite', guest);
+  assert.doesNotMatch(await next(), /BEGIN:VEVENT/);
+});
+
 test('feeds end with the part that one had, and with the account', async () => {
   const { pihla, urho } = await hire(people.admin, ['pihla', 'urho']);
   const { board } = await people.aino.http('board.create', { title: 'Toinen' });

@@ -172,6 +172,29 @@ static void ones_own_answer_says_whether_the_time_is_taken(void **state)
     free(calendar);
 }
 
+/* RFC 5546 § 2.1.5: of two with one SEQUENCE the later DTSTAMP counts; a program may pass over one that is no later. */
+static void an_answer_makes_a_later_item_of_the_same_sequence(void **state)
+{
+    struct world *w = *state;
+    char token[FEED_TOKEN];
+    int64_t meeting = plans(w, AINO, the_board(w), "x", "2026-03-09T14:00", ",'rrule':'FREQ=WEEKLY;BYDAY=MO;COUNT=5'");
+    makes_feed(w, EERO, "mine", "plain", "", token);
+    time_passes(w, MS_PER_HOUR);
+    answers(w, EERO, meeting, "2026-03-16T14:00", "no");
+    char *calendar = calendar_of(w, token);
+    assert_int_equal(times_in(calendar, "DTSTAMP:20260302T080000Z"), 1);
+    assert_int_equal(times_in(calendar, "DTSTAMP:20260302T090000Z"), 1);
+    assert_int_equal(times_in(calendar, "SEQUENCE:0"), 2);
+    free(calendar);
+    time_passes(w, MS_PER_HOUR);
+    answers(w, EERO, meeting, NULL, "maybe");
+    calendar = calendar_of(w, token);
+    has_line(calendar, "DTSTAMP:20260302T100000Z");
+    has_line(calendar, "LAST-MODIFIED:20260302T100000Z");
+    assert_int_equal(times_in(calendar, "DTSTAMP:20260302T080000Z"), 0);
+    free(calendar);
+}
+
 static void a_guest_sees_a_meeting_and_nothing_of_the_team(void **state)
 {
     struct world *w = *state;
@@ -364,6 +387,7 @@ const struct CMUnitTest model_feed_tests[] = {
     IN_MARCH(a_place_with_any_letters_is_one_line),
     IN_MARCH(tasks_are_days_or_tasks_or_both_or_none),
     IN_MARCH(ones_own_answer_says_whether_the_time_is_taken),
+    IN_MARCH(an_answer_makes_a_later_item_of_the_same_sequence),
     IN_MARCH(a_guest_sees_a_meeting_and_nothing_of_the_team),
     IN_MARCH(what_is_cancelled_says_so_for_thirty_days),
     IN_MARCH(a_calendar_reaches_ninety_days_back_and_eighteen_months_on),
