@@ -263,7 +263,8 @@ static void say_resync(struct subscription *s)
 /* Said to whoever has room, else once there is some again. */
 static void say_word(struct socket *socket, enum owed what)
 {
-    static const char *const methods[] = {[OWES_INBOX] = "inbox.changed", [OWES_CALENDAR] = "calendar.changed"};
+    static const char *const methods[] = {
+        [OWES_INBOX] = "inbox.changed", [OWES_CALENDAR] = "calendar.changed", [OWES_TEAM] = "team.changed"};
     const char *const parts[] = {"{\"jsonrpc\":\"2.0\",\"method\":\"", methods[what], "\",\"params\":{}}"};
     const size_t lens[] = {strlen(parts[0]), strlen(parts[1]), strlen(parts[2])};
     if (socket_has_room(socket, lens[0] + lens[1] + lens[2])) {
@@ -278,7 +279,7 @@ static void say_owed(struct socket *socket)
 {
     unsigned owed = socket->owed;
     socket->owed = 0;
-    for (unsigned what = OWES_INBOX; what <= OWES_CALENDAR && !socket->close_code; what <<= 1)
+    for (unsigned what = OWES_INBOX; what <= OWES_TEAM && !socket->close_code; what <<= 1)
         if (owed & what) say_word(socket, (enum owed)what);
 }
 

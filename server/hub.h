@@ -30,7 +30,7 @@ enum watching {
 };
 
 /* What all sockets of an account are told in a word; kept as bits where a socket has no room for it. */
-enum owed { OWES_INBOX = 1, OWES_CALENDAR = 2 };
+enum owed { OWES_INBOX = 1, OWES_CALENDAR = 2, OWES_TEAM = 4 };
 
 struct kept;
 

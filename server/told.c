@@ -61,6 +61,9 @@ static void hear(struct server *server, const struct told *told)
         feeds_changed(&server->feeds, told->account, 0);
         hub_tell_account(server, told->account, OWES_CALENDAR);
         break;
+    case TOLD_TEAM:
+        hub_tell_account(server, told->account, OWES_TEAM);
+        break;
     case TOLD_ACCESS_ENDED:
         feeds_changed(&server->feeds, told->account, 0);
         hub_access_ended(server, told);

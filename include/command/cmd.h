@@ -24,6 +24,7 @@ enum tell_kind {
     TELL_MINE,
     TELL_INBOX,
     TELL_CALENDAR,
+    TELL_TEAM,
     TELL_ACCESS_ENDED,
     TELL_SESSION_BEGAN,
     TELL_SESSION_ENDED,
@@ -104,6 +105,7 @@ void tell_session_began(struct cmd *c, const struct tell *began); /* copied */
 void tell_inbox(struct cmd *c,
                 int64_t account); /* all their sockets: tasks that they receive changed; once a command */
 void tell_calendar(struct cmd *c, int64_t account); /* likewise: what their calendars may show changed */
+void tell_team(struct cmd *c, int64_t account);     /* likewise: what they see of a team of theirs changed */
 void tell_mine(struct cmd *c); /* the actor's other sockets: something changed on this board that only they see */
 
 #endif

@@ -54,6 +54,7 @@ enum told_kind {
     TOLD_MINE,          /* board, account: something changed there that only this account sees */
     TOLD_INBOX,         /* account: tasks that it receives changed */
     TOLD_CALENDAR,      /* account: something that its calendars may show changed */
+    TOLD_TEAM,          /* account: what it sees of a team of its own changed */
     TOLD_ACCESS_ENDED,  /* board, account: out of this board */
     TOLD_SESSION_BEGAN, /* session, account, language, ends_at, hash */
     TOLD_SESSION_ENDED, /* session */

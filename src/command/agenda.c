@@ -5,6 +5,7 @@
  * neither the case nor the question is told. */
 #include "command/registry.gen.h"
 #include "meeting.h"
+#include "team.h"
 
 enum { MOST_ITEMS = 50, MOST_PARKED = 200 };
 
@@ -74,6 +75,7 @@ enum err cmd_agenda_add(struct cmd *c, const struct agenda_add *in)
     agenda_put(c->tx, id, c->team, slot.meeting, slot.occurs, in->board, in->minutes, in->question, position,
                c->who.account, c->now);
     give_int(c, "item", id);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -84,6 +86,7 @@ enum err cmd_agenda_edit(struct cmd *c, const struct agenda_edit *in)
     if (err) return err;
     if (!may_speak_of(c, item.board)) return refuse(c, ERR_NOT_ALLOWED, "item", DETAIL_NOT_ON_BOARD);
     agenda_set(c->tx, c->team, in->item, in->minutes, in->question, in->is_consent_checked, in->is_map_checked, c->now);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -100,6 +103,7 @@ enum err cmd_agenda_move(struct cmd *c, const struct agenda_move *in)
     close_gap(c, &item);
     agenda_shift(c->tx, c->team, item.meeting, item.occurs, position, INT_SAFE, 1);
     agenda_set_position(c->tx, c->team, in->item, position);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -111,6 +115,7 @@ static enum err put_into(struct cmd *c, const struct agenda_in_team *item, const
     if (err) return err;
     close_gap(c, item);
     agenda_set_meeting(c->tx, c->team, item->id, slot->meeting, slot->occurs, position, c->now);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -139,6 +144,7 @@ enum err cmd_agenda_remove(struct cmd *c, const struct agenda_remove *in)
     if (err) return err;
     agenda_drop(c->tx, c->team, in->item);
     close_gap(c, &item);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 

@@ -115,6 +115,11 @@ void tell_inbox(struct cmd *c, int64_t account)
     tell_calendar(c, account); /* what is due is in calendars too */
 }
 
+void tell_team(struct cmd *c, int64_t account)
+{
+    if (!is_told(c, TELL_TEAM, account)) tell(c, &(struct tell){.kind = TELL_TEAM, .account = account});
+}
+
 void tell_mine(struct cmd *c)
 {
     tell(c, &(struct tell){.kind = TELL_MINE, .board = c->board, .account = c->who.account});

@@ -116,6 +116,7 @@ enum err cmd_meeting_invite(struct cmd *c, const struct meeting_invite *in)
     if (err) return err;
     invite(c, in->meeting, occurs, in->account);
     tell_calendar(c, in->account);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -162,6 +163,7 @@ enum err cmd_meeting_uninvite(struct cmd *c, const struct meeting_uninvite *in)
     if (err) return err;
     if (is_member(c, in->account)) return refuse(c, ERR_CONFLICT, "account", DETAIL_IN_TEAM);
     tell_calendar(c, in->account);
+    team_tell(c, c->team);
     if (*occurs) return take_one_back(c, in->meeting, occurs, in->account);
     bool was_there = take_all_back(c, in->meeting, in->account) > 0;
     return was_there ? ERR_OK : refuse(c, ERR_NOT_FOUND, "account", DETAIL_NOT_INVITED);
@@ -274,5 +276,6 @@ enum err cmd_meeting_answer(struct cmd *c, const struct meeting_answer *in)
     put_invitation(c, &it);
     if (!*it.occurs) answer_instances(c, &it);
     tell_calendar(c, c->who.account);
+    team_tell(c, aim.meeting.team);
     return ERR_OK;
 }

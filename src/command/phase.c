@@ -6,6 +6,7 @@
 #include "phase.h"
 
 #include "command/registry.gen.h"
+#include "team.h"
 
 enum { MOST_PHASES = 30 };
 
@@ -113,6 +114,7 @@ enum err cmd_phase_adopt(struct cmd *c, const struct phase_adopt *in)
 {
     (void)in;
     adopt(c);
+    team_tell(c, c->team);
     give_phases(c);
     return ERR_OK;
 }
@@ -132,6 +134,7 @@ enum err cmd_phase_add(struct cmd *c, const struct phase_add *in)
     phase_shift(c->tx, c->team, position, INT_SAFE, 1);
     phase_put(c->tx, id, c->team, in->kind, in->title, in->prompt, in->minutes, position, c->now);
     give_int(c, "phase", id);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -144,6 +147,7 @@ enum err cmd_phase_edit(struct cmd *c, const struct phase_edit *in)
     if (err) return err;
     int64_t at = c->now > phase.changed_at ? c->now : phase.changed_at + 1; /* two in one millisecond are two */
     phase_set(c->tx, c->team, in->phase, in->kind, in->title, in->prompt, in->minutes, at);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -159,6 +163,7 @@ enum err cmd_phase_move(struct cmd *c, const struct phase_move *in)
     phase_shift(c->tx, c->team, phase.position + 1, INT_SAFE, -1);
     phase_shift(c->tx, c->team, position, INT_SAFE, 1);
     phase_set_position(c->tx, c->team, in->phase, position);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -172,6 +177,7 @@ enum err cmd_phase_remove(struct cmd *c, const struct phase_remove *in)
         return refuse(c, ERR_CONFLICT, "phase", DETAIL_LAST_PHASE);
     phase_drop(c->tx, c->team, in->phase);
     phase_shift(c->tx, c->team, phase.position + 1, INT_SAFE, -1);
+    team_tell(c, c->team);
     return ERR_OK;
 }
 
@@ -179,5 +185,6 @@ enum err cmd_phase_reset(struct cmd *c, const struct phase_reset *in)
 {
     (void)in;
     phase_drop_all(c->tx, c->team);
+    team_tell(c, c->team);
     return ERR_OK;
 }

@@ -11,6 +11,7 @@
 #include "command/registry.gen.h"
 #include "meeting.h"
 #include "phase.h"
+#include "team.h"
 
 #define EMPTY_FOR_MS (MS_PER_HOUR)
 #define STALE_FOR_MS (12 * MS_PER_HOUR) /* a server that was restarted doesn't know who went meanwhile */
@@ -100,6 +101,13 @@ static void add_phases(struct cmd *c, int64_t sitting, int64_t team, int64_t fir
     }
 }
 
+/* A team's agenda says which of its cases are taken up, and which have been. */
+static void tell_agenda(struct cmd *c, int64_t id)
+{
+    struct meeting_by_id meeting;
+    if (id && meeting_by_id(c->tx, id, &meeting)) team_tell(c, meeting.team);
+}
+
 static void let_out_elsewhere(struct cmd *c, const struct frame_of *of)
 {
     struct sitting_elsewhere row, *list = NULL;
@@ -128,6 +136,7 @@ enum err cmd_sitting_begin(struct cmd *c, const struct sitting_begin *in)
     add_phases(c, id, of.team, first);
     if (in->client_part) sitting_set_client_part(c->tx, c->board, id, in->client_part);
     sitting_come(c, id);
+    tell_agenda(c, in->meeting);
     give_int(c, "sitting", id);
     return ERR_OK;
 }
@@ -231,6 +240,7 @@ static void end(struct cmd *c, int64_t board, const struct sitting *sitting)
     spend(c, board, sitting, at);
     sitting_empty(c, board, sitting->id, at);
     sitting_set_ended(c->tx, board, sitting->id, at);
+    tell_agenda(c, sitting->meeting);
 }
 
 void sitting_end_open(struct cmd *c)
@@ -261,6 +271,7 @@ enum err cmd_sitting_reopen(struct cmd *c, const struct sitting_reopen *in)
     sitting_set_reopened(c->tx, c->board, in->sitting, in->reason, c->now);
     sitting_set_facilitator(c->tx, c->board, in->sitting, c->who.account);
     sitting_come(c, in->sitting);
+    tell_agenda(c, sitting.meeting);
     return ERR_OK;
 }
 

@@ -50,6 +50,14 @@ enum err cmd_team_end(struct cmd *c, const struct team_end *in)
     return ERR_OK;
 }
 
+void team_tell(struct cmd *c, int64_t team)
+{
+    struct team_accounts row;
+    struct db_rows rows = team_accounts(c->tx, team);
+    while (team_accounts_next(&rows, &row))
+        tell_team(c, row.account);
+}
+
 /* ---- who is in it ---- */
 
 enum err team_check_colleague(struct cmd *c, const char *field, int64_t account)

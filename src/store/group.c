@@ -114,6 +114,7 @@ static struct told *told_of(const struct tell *tell)
         [TELL_MINE] = TOLD_MINE,
         [TELL_INBOX] = TOLD_INBOX,
         [TELL_CALENDAR] = TOLD_CALENDAR,
+        [TELL_TEAM] = TOLD_TEAM,
         [TELL_ACCESS_ENDED] = TOLD_ACCESS_ENDED,
         [TELL_SESSION_BEGAN] = TOLD_SESSION_BEGAN,
         [TELL_SESSION_ENDED] = TOLD_SESSION_ENDED,
@@ -145,7 +146,7 @@ enum turn { TURN_FIRST, TURN_ANSWER, TURN_WORD, TURN_ENDED, TURN_NEWS, TURNS };
 static enum turn turn_of(enum tell_kind kind)
 {
     if (kind == TELL_SESSION_BEGAN || kind == TELL_CALENDAR) return TURN_FIRST;
-    if (kind == TELL_INBOX) return TURN_WORD;
+    if (kind == TELL_INBOX || kind == TELL_TEAM) return TURN_WORD;
     return kind == TELL_MINE ? TURN_NEWS : TURN_ENDED;
 }
 

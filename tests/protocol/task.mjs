@@ -52,7 +52,7 @@ export const waysTo = (other) => ({
   cancelled: [['task.cancel', { reason: 'Ei tarvita' }]],
 });
 
-const WORDS = ['inbox.changed', 'calendar.changed'];
+const WORDS = ['inbox.changed', 'calendar.changed', 'team.changed'];
 
 /** It was told nothing but that something changed: words that carry nothing. */
 export const heardWordsAlone = (socket) => socket.told.every(({ method, params }) => WORDS.includes(method) && Object.keys(params).length === 0);

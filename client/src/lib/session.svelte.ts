@@ -11,7 +11,7 @@ import { Line, type LineState } from './line';
 import { Outbox, type More, type Op } from './outbox';
 import { hold, tab, when_gone } from './tab';
 import { Vault, burn } from './vault';
-import { Refusal, type BoardEvent, type Here, type NoteUpdate, type Params, type Push, type ReadMethod, type RefusalData, type Result, type Who, type WriteMethod } from './wire';
+import { Refusal, type BoardEvent, type Here, type NoteUpdate, type Params, type Push, type ReadMethod, type RefusalData, type Result, type Who, type Word, type WriteMethod } from './wire';
 
 /** What an open board wants to hear. */
 export interface Listener {
@@ -65,7 +65,7 @@ class Session {
   #vault: Vault | null = null;
   #listeners = new Map<number, Listener>();
   #carrier: Carrier | null = null;
-  #ears = new Map<'inbox.changed' | 'calendar.changed', Ear>();
+  #ears = new Map<Word, Ear>();
   /** the boards that are open here have asked for what they missed */
   #is_level = false;
   #line = new Line({
@@ -160,7 +160,7 @@ class Session {
     };
   }
 
-  heed(ear: Ear, push: 'inbox.changed' | 'calendar.changed' = 'inbox.changed'): void {
+  heed(ear: Ear, push: Word = 'inbox.changed'): void {
     this.#ears.set(push, ear);
     if (this.#line.is_up) ear.changed();
   }
@@ -268,7 +268,7 @@ class Session {
 
   #heard(push: Push): void {
     if (push.method === 'beat') return;
-    if (push.method === 'inbox.changed' || push.method === 'calendar.changed') return this.#ears.get(push.method)?.changed();
+    if (push.method === 'inbox.changed' || push.method === 'calendar.changed' || push.method === 'team.changed') return this.#ears.get(push.method)?.changed();
     if (push.method === 'note.updates') return this.#carrier?.updates(push.params);
     if (push.method === 'note.resync') return this.#carrier?.resync(push.params);
     if (push.method === 'board.ended') this.#carrier?.ended(push.params.board);

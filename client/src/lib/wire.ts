@@ -24,6 +24,9 @@ export interface OwnUnit { id: number; name: string; sector: Sector; profession:
 export interface Account { id: number; name: string; full_name: string; language: Lang; is_admin: boolean; is_demo: boolean; units: OwnUnit[]; seal: string }
 export interface Who { account: Account; session: { id: number; ends_at: number } }
 
+/** What is told of oneself in a word: ask again. */
+export type Word = 'inbox.changed' | 'calendar.changed' | 'team.changed';
+
 export type Push =
   | { method: 'board.events'; params: { board: number; events: BoardEvent[] } }
   | { method: 'board.ended'; params: { board: number; reason: Reason } }
@@ -32,7 +35,7 @@ export type Push =
   | { method: 'note.updates'; params: { board: number; note: number; version: number; updates: NoteUpdate[] } }
   | { method: 'note.resync'; params: { board: number; note: number; since: number } }
   | { method: 'presence'; params: { board: number; whole: boolean; here: Here[]; left: number[] } }
-  | { method: 'inbox.changed' | 'calendar.changed'; params: Record<string, never> }
+  | { method: Word; params: Record<string, never> }
   | { method: 'beat'; params: { at: number } };
 
 export interface RefusalData { reason: Reason; field?: string | null; detail?: string | null; retry_ms?: number; now?: Card & { kind: CardKind }; yours?: unknown; status?: TaskStatus; path?: string[] }

@@ -1,0 +1,65 @@
+// told.test.mjs - who is told in a word that what they see elsewhere than on a board changed: of teams, and of names
+import { test, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { county, hire, makeBoard, signInAll } from './people.mjs';
+
+let server, people, units;
+before(async () => {
+  server = await county();
+  people = await signInAll(server, ['aino', 'eero', 'leena', 'admin']);
+  ({ units } = await people.admin.http('unit.list'));
+});
+
+/** How often each of these sockets hears a word while something is done; every one of them is empty. */
+async function hears(sockets, word, doing) {
+  const before = sockets.map((socket) => socket.of(word).length);
+  const result = await doing();
+  for (const socket of sockets) await socket.settle();
+  for (const socket of sockets) assert(socket.of(word).every((params) => Object.keys(params).length === 0), 'it says nothing else');
+  return { result, times: sockets.map((socket, n) => socket.of(word).length - before[n]) };
+}
+
+test("a team's members hear of each change of its agenda, its phases and who comes; nobody else does", async () => {
+  const board = await makeBoard(people, { aino: 'coordinator' });
+  const { team } = await people.aino.http('team.create', { name: 'Kuuleva tiimi' });
+  await people.aino.http('team.add', { team, account: people.eero.id, role: 'member' });
+  const { meeting } = await people.aino.http('meeting.create', { team, title: 'Tiimi', start: '2099-01-15T12:00', tz: 'Europe/Helsinki', minutes: 60 });
+  const [aino, eero, leena] = [await people.aino.connect(), await people.eero.connect(), await people.leena.connect()];
+  const does = async (method, params) => {
+    const { result, times } = await hears([aino, eero, leena], 'team.changed', () => people.aino.http(method, params));
+    assert.deepEqual(times, [1, 1, 0], method);
+    return result;
+  };
+  const { item } = await does('agenda.add', { team, meeting, board, minutes: 30 });
+  await does('agenda.edit', { team, item, minutes: 20, question: 'Miten?', is_consent_checked: true, is_map_checked: false });
+  await does('agenda.park', { team, item });
+  await does('agenda.take', { team, item, meeting });
+  await does('agenda.move', { team, item });
+  const { phases } = await does('phase.adopt', { team });
+  const { phase } = await does('phase.add', { team, kind: 'other', title: 'Tauko', minutes: 5 });
+  await does('phase.edit', { team, phase: phases[0].id, kind: 'arrive', minutes: 7, seen_at: phases[0].changed_at });
+  await does('phase.move', { team, phase, after: phases[2].id });
+  await does('phase.remove', { team, phase });
+  await does('phase.reset', { team });
+  const { sitting } = await does('sitting.begin', { board, meeting });
+  await does('sitting.end', { board, sitting });
+  await does('sitting.reopen', { board, sitting, reason: 'Jäi kesken' });
+  await does('agenda.remove', { team, item });
+  await does('meeting.answer', { meeting, answer: 'yes' });
+  const { liisa } = await hire(people.admin, ['liisa']);
+  await does('meeting.invite', { team, meeting, account: liisa.id });
+  await does('meeting.uninvite', { team, meeting, account: liisa.id });
+
+  await people.aino.http('team.remove', { team, account: people.eero.id });
+  const { times } = await hears([aino, eero], 'team.changed', () => people.aino.http('agenda.add', { team, meeting, board, minutes: 30 }));
+  assert.deepEqual(times, [1, 0], 'who was let out hears no more');
+  for (const socket of [aino, eero, leena]) await socket.close();
+});
+
+test('what is refused is told to nobody', async () => {
+  const { team } = await people.aino.http('team.create', { name: 'Hiljainen tiimi' });
+  const aino = await people.aino.connect();
+  const { times } = await hears([aino], 'team.changed', () => aino.ask('phase.remove', { team, phase: 999_999, key: 'hiljaa' }));
+  assert.deepEqual(times, [0]);
+  await aino.close();
+});
