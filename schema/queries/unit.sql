@@ -17,6 +17,26 @@ SELECT unit.id, unit.name, unit.sector, count(membership.account), unit.ended_at
 -- unit_set_name(unit ref, name text)
 UPDATE unit SET name = :name WHERE id = :unit;
 
+-- unit_on_boards(unit ref) many (board ref, task ref?, service ref?, participant ref?)
+-- the rows of boards that show its name; of participants some who show that of another unit of theirs
+SELECT task.board, task.id, NULL, NULL FROM task WHERE task.unit = :unit
+UNION ALL
+SELECT service.board, NULL, service.id, NULL FROM service WHERE service.unit = :unit AND service.removed_at IS NULL
+UNION ALL
+SELECT participant.board, NULL, NULL, participant.account
+  FROM membership JOIN participant ON participant.account = membership.account AND participant.left_at IS NULL
+ WHERE membership.unit = :unit
+ ORDER BY 1;
+
+-- unit_receivers(unit ref) many (account ref)
+-- in whose inboxes, or calendars, its name stands: who works in it, and whose tasks of it are open or came back
+SELECT account FROM membership WHERE unit = :unit
+UNION
+SELECT assignee FROM task WHERE unit = :unit AND ended_at IS NULL AND assignee IS NOT NULL
+UNION
+SELECT author FROM task WHERE unit = :unit AND ended_at IS NULL AND status = 'declined'
+ ORDER BY 1;
+
 -- unit_end(unit ref, now at)
 UPDATE unit SET ended_at = :now WHERE id = :unit AND ended_at IS NULL;
 

@@ -41,6 +41,15 @@ enum err cmd_board_list(struct cmd *c, const struct board_list *in)
     return ERR_OK;
 }
 
+/* Its title stands in the inboxes and calendars of those who are on it, and of nobody else. */
+static void tell_people(struct cmd *c)
+{
+    struct participant_here row;
+    struct db_rows rows = participant_here(c->tx, c->board);
+    while (participant_here_next(&rows, &row))
+        tell_inbox(c, row.account);
+}
+
 enum err cmd_board_rename(struct cmd *c, const struct board_rename *in)
 {
     struct board board;
@@ -50,7 +59,7 @@ enum err cmd_board_rename(struct cmd *c, const struct board_rename *in)
                            json_pack("{s:{s:s},s:{s:s}}", "now", "title", board.title, "yours", "title", in->title));
     remember(c, NOUN_BOARD, c->board);
     board_set_title(c->tx, c->board, in->title);
-    calendar_tell_board(c, c->board);
+    tell_people(c);
     return ERR_OK;
 }
 

@@ -29,12 +29,39 @@ enum err cmd_unit_add(struct cmd *c, const struct unit_add *in)
     return ERR_OK;
 }
 
+/* A list first: what follows asks for the same rows. */
+static void remember_on_boards(struct cmd *c, int64_t unit)
+{
+    struct unit_on_boards row, *list = NULL;
+    size_t count = 0, room = 0;
+    struct db_rows rows = unit_on_boards(c->tx, unit);
+    while (unit_on_boards_next(&rows, &row)) {
+        list = arena_room(c->arena, list, count, &room, sizeof *list);
+        list[count++] = row;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct unit_on_boards *it = &list[i];
+        enum noun noun = it->task ? NOUN_TASK : it->service ? NOUN_SERVICE : NOUN_PARTICIPANT;
+        remember_on(c, it->board, noun, it->task ? it->task : it->service ? it->service : it->participant);
+    }
+}
+
+static void tell_receivers(struct cmd *c, int64_t unit)
+{
+    struct unit_receivers row;
+    struct db_rows rows = unit_receivers(c->tx, unit);
+    while (unit_receivers_next(&rows, &row))
+        tell_inbox(c, row.account);
+}
+
 enum err cmd_unit_rename(struct cmd *c, const struct unit_rename *in)
 {
     struct unit_by_id unit;
     if (!unit_load(c, in->unit, &unit)) return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
     if (is_name_taken(c, in->name, in->unit)) return refuse(c, ERR_CONFLICT, "name", DETAIL_TAKEN);
+    remember_on_boards(c, in->unit);
     unit_set_name(c->tx, in->unit, in->name);
+    tell_receivers(c, in->unit);
     return ERR_OK;
 }
 

@@ -219,12 +219,12 @@ test('an ended account leaves its tasks to a colleague where they work in the un
     for (const n of [0, 1]) {
       const { seq } = await people.aino.http('board.open', { board: boards[n] });
       await views[n].reach(seq);
-      const returned = views[n].socket.events(boards[n]).filter(({ name }) => name === 'task.returned');
+      const returned = views[n].socket.events(boards[n]).filter(({ name }) => name === 'board.handed_over');
       assert.equal(returned.length, 1);
       assert.deepEqual(Object.keys(returned[0].set.task).map(Number).sort(), n ? [c.task] : [a.task, b.task].sort());
       assert.equal(returned[0].by, admin.id);
       const { events } = await people.aino.http('board.open', { board: boards[n], since: views[n].opened.seq });
-      assert.deepEqual(events.find(({ name }) => name === 'task.returned'), returned[0], 'who comes later reads the same');
+      assert.deepEqual(events.find(({ name }) => name === 'board.handed_over'), returned[0], 'who comes later reads the same');
     }
     const assignee = hand ? people.vera.id : null;
     assert.deepEqual([(await row(a)).assignee, (await row(b)).assignee, (await row(c)).assignee, (await row(d)).assignee], [assignee, null, assignee, leaver.id]);

@@ -63,3 +63,36 @@ test('what is refused is told to nobody', async () => {
   assert.deepEqual(times, [0]);
   await aino.close();
 });
+
+test('the name of a board is told to those who are on it, in a word, and to nobody who only does a task of it', async () => {
+  const { raili } = await hire(people.admin, ['raili'], { unit: units[0].id });
+  const board = await makeBoard(people, { aino: 'coordinator', eero: 'member' }, 'Vanha nimi');
+  await people.aino.http('task.create', { board, title: 'Raililta', unit: units[0].id, assignee: raili.id });
+  const sockets = await Promise.all([people.eero, raili, people.leena].map((one) => one.connect()));
+  const { times } = await hears(sockets, 'inbox.changed', () => people.aino.http('board.rename', { board, title: 'Uusi nimi', was: 'Vanha nimi' }));
+  assert.deepEqual(times, [1, 0, 0]);
+  assert.equal((await people.eero.http('board.list')).boards.find((one) => one.board === board).title, 'Uusi nimi');
+  assert(!JSON.stringify(sockets[1].told).includes('Uusi nimi'));
+  for (const socket of sockets) await socket.close();
+});
+
+test('the name of a unit changes in the inboxes and on the boards where it stands', async () => {
+  const { unit } = await people.admin.http('unit.add', { name: 'Entinen yksikkö', sector: 'third_sector' });
+  const { saimi, toivo } = await hire(people.admin, ['saimi', 'toivo'], { unit });
+  const board = await makeBoard({ ...people, toivo }, { aino: 'coordinator', toivo: 'member' });
+  const other = await makeBoard(people, { aino: 'coordinator', leena: 'member' }, 'Muu lauta');
+  const { task } = await people.aino.http('task.create', { board, title: 'Yksikölle', unit });
+  const { service } = await people.aino.http('service.create', { board, name: 'Tukihenkilö', sector: 'third_sector', unit, status: 'in_use' });
+  const keeper = await saimi.connect(), stranger = await people.leena.connect(), onBoard = await people.aino.connect();
+  const view = await onBoard.see(board), elsewhere = await stranger.see(other), untouched = elsewhere.seq;
+  const { times } = await hears([keeper, stranger], 'inbox.changed', () => people.admin.http('unit.rename', { unit, name: 'Uusi yksikkö' }));
+  assert.deepEqual(times, [1, 0]);
+  assert.equal((await saimi.http('unit.inbox', { unit })).tasks[0].unit_name, 'Uusi yksikkö');
+
+  await onBoard.untilEvent(board, 'board.relabelled');
+  const { tables } = view;
+  assert.deepEqual([tables.task[task], tables.service[service], tables.participant[toivo.id]].map((row) => row.unit_name), Array(3).fill('Uusi yksikkö'));
+  assert.deepEqual(tables, (await toivo.http('board.open', { board })).snapshot, 'who opens it sees the same');
+  assert.equal(elsewhere.seq, untouched);
+  for (const socket of [keeper, stranger, onBoard]) await socket.close();
+});

@@ -361,7 +361,7 @@ static void tasks_of_an_ended_account_go_to_a_colleague_or_back_to_the_unit(void
     belongs_to(w, task, unit_id(w, CENTRE), w->account[LEENA]);
     has_status(w, task, "requested");
     json_t *event = last_event(w);
-    assert_string_equal(json_string_value(json_object_get(event, "name")), "task.returned");
+    assert_string_equal(json_string_value(json_object_get(event, "name")), "board.handed_over");
     assert_int_equal(number_in(event, "by"), w->account[ADMIN]);
     json_decref(event);
 

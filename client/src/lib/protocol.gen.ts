@@ -3024,7 +3024,7 @@ export const command_runs: { readonly [M in Method]: Commands[M]['runs'] } = {
 
 /** What can have happened on a board. */
 export type EventName =
-  | 'task.returned'
+  | 'board.handed_over'
   | 'board.archived'
   | 'board.created'
   | 'board.renamed'
@@ -3059,6 +3059,7 @@ export type EventName =
   | 'meeting.invited'
   | 'meeting.restored'
   | 'meeting.uninvited'
+  | 'task.returned'
   | 'minutes.closed'
   | 'minutes.confirmed'
   | 'minutes.made'
@@ -3111,4 +3112,5 @@ export type EventName =
   | 'task.renamed'
   | 'task.reopened'
   | 'task.rescheduled'
-  | 'task.started';
+  | 'task.started'
+  | 'board.relabelled';
