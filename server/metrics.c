@@ -73,6 +73,7 @@ static void write_network(const struct metrics *m, struct buf *out)
     counter(out, "messages_total", m->messages, "messages that arrived on WebSockets");
     counter(out, "frames_total", m->frames, "frames written to WebSockets");
     counter(out, "frames_at_once_total", m->frames_at_once, "of those, without waiting for the loop");
+    counter(out, "frame_writes_total", m->writes, "writes that they left in");
     counter(out, "frame_bytes_total", m->bytes_out, "bytes of those frames");
     counter(out, "event_frames_total", m->event_frames, "frames of board events");
     counter(out, "update_frames_total", m->update_frames, "frames of updates of live notes");

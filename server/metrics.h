@@ -22,7 +22,7 @@ struct metrics {
     uint64_t accepted, turned_away; /* connections */
     uint64_t requests, upgrades;    /* HTTP */
     uint64_t answers[6];            /* HTTP, by the status' first digit */
-    uint64_t messages, frames, frames_at_once, bytes_out;
+    uint64_t messages, frames, frames_at_once, writes, bytes_out;
     uint64_t dropped, resyncs, pings, beats;
     uint64_t presence_frames, event_frames, update_frames;
     uint64_t library_errors; /* libwebsockets complained */

@@ -3,6 +3,10 @@
  * The straight path: nothing waits and libwebsockets holds no rest of an earlier frame, so the frame is written at once; of a
  * socket that is full libwebsockets keeps the rest, and from then on frames wait here by reference, until it is writable.
  *
+ * A write is by far the dearest thing that is done for a socket, so small frames that wait for the same one leave in one. That
+ * is why an answer of the store is held until its word was heard to the end (told.c): whoever made a change is told of it
+ * next, by the same word.
+ *
  * What is told unasked has room up to the soft limit, whatever answers wait before it: a snapshot that is larger than that must
  * not make its reader too slow for the event behind it.
  *
@@ -13,7 +17,9 @@
 #include "server.h"
 #include "ws.h"
 
-_Static_assert(FRAME_HEAD >= LWS_PRE, "a frame has room for a WebSocket header");
+enum { GATHERED = 16 * 1024 }; /* bytes of frames that are copied, so that they leave in one write */
+
+_Static_assert(FRAME_HEAD >= 10, "a frame has room for a WebSocket header");
 
 struct waiting {
     struct waiting *next;
@@ -29,28 +35,45 @@ static size_t bytes_waiting(const struct socket *socket)
 
 bool socket_has_room(const struct socket *socket, size_t len)
 {
-    return !bytes_waiting(socket) || socket->told_bytes + len <= (size_t)socket->server->settings.out_soft;
+    return socket->is_held || !bytes_waiting(socket) ||
+           socket->told_bytes + len <= (size_t)socket->server->settings.out_soft;
 }
 
 static void hold_up(struct socket *socket, int64_t since_ms)
 {
     socket->clogged_ms = since_ms;
-    list_leave(&socket->of_clogged);
-    list_join(&socket->server->clogged, &socket->of_clogged);
+    list_leave(&socket->of_waiting);
+    list_join(&socket->server->clogged, &socket->of_waiting);
 }
 
-/* False: the connection is gone; libwebsockets is told to look after it. */
-static bool write_frame(struct socket *socket, struct frame *frame)
+/* ---- writing ---- */
+
+/* RFC 6455 § 5.2, in the room before the text: the same for every receiver. Where the frame begins then. */
+static unsigned char *put_head(struct frame *frame, size_t *len)
+{
+    enum { TEXT = 0x81, SHORT = 126, LONG = 127 }; /* a whole message of text; how its length is said */
+    unsigned char *text = frame_data(frame);
+    size_t rest = *len = frame_len(frame), more = rest < SHORT ? 0 : rest <= UINT16_MAX ? 2 : 8;
+    unsigned char *head = text - more - 2;
+    head[0] = TEXT;
+    head[1] = (unsigned char)(!more ? rest : more == 2 ? SHORT : LONG);
+    for (size_t i = more; i; i--, rest >>= 8)
+        head[1 + i] = (unsigned char)rest;
+    *len += more + 2;
+    return head;
+}
+
+/* Frames as they are. False: the connection is gone; libwebsockets is told to look after it. */
+static bool write_out(struct socket *socket, void *frames, size_t len)
 {
     struct server *server = socket->server;
-    int written = lws_write(socket->wsi, frame_data(frame), frame_len(frame), LWS_WRITE_TEXT);
-    if (written < 0) {
+    if (lws_write(socket->wsi, frames, len, LWS_WRITE_HTTP) < 0) {
         lws_set_timeout(socket->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
         return false;
     }
-    server->metrics.frames++;
-    server->metrics.bytes_out += frame_len(frame);
-    socket->partial_bytes = lws_partial_buffered(socket->wsi) ? (uint32_t)frame_len(frame) : 0;
+    server->metrics.writes++;
+    server->metrics.bytes_out += len;
+    socket->partial_bytes = lws_partial_buffered(socket->wsi) ? (uint32_t)len : 0;
     if (!socket->wants_beat) return true;
     socket->said_ms = mono_ms();
     list_leave(&socket->of_quiet);
@@ -58,32 +81,131 @@ static bool write_frame(struct socket *socket, struct frame *frame)
     return true;
 }
 
-static void wait_in_line(struct socket *socket, struct frame *frame, bool is_told)
+static bool write_frame(struct socket *socket, struct frame *frame)
+{
+    size_t len;
+    unsigned char *head = put_head(frame, &len);
+    socket->server->metrics.frames++;
+    return write_out(socket, head, len);
+}
+
+/* ---- waiting ---- */
+
+static void line_up(struct socket *socket, struct frame *frame, bool is_told)
 {
     struct waiting *waiting = malloc(sizeof *waiting);
     must(waiting != NULL);
     *waiting = (struct waiting){.frame = frame_ref(frame), .since_ms = mono_ms(), .is_told = is_told};
-    if (!bytes_waiting(socket)) hold_up(socket, waiting->since_ms);
     if (!socket->first) socket->last = &socket->first;
     *socket->last = waiting;
     socket->last = &waiting->next;
     socket->waiting_bytes += (uint32_t)frame_len(frame);
     if (is_told) socket->told_bytes += (uint32_t)frame_len(frame);
+}
+
+static void pop(struct socket *socket)
+{
+    struct waiting *waiting = socket->first;
+    socket->first = waiting->next;
+    socket->waiting_bytes -= (uint32_t)frame_len(waiting->frame);
+    if (waiting->is_told) socket->told_bytes -= (uint32_t)frame_len(waiting->frame);
+    frame_unref(waiting->frame);
+    free(waiting);
+}
+
+static bool is_alone(const struct waiting *first)
+{
+    return !first->next || frame_len(first->frame) + frame_len(first->next->frame) > GATHERED;
+}
+
+/* The first in line, with those behind it that fit into the same write. */
+static bool write_first(struct socket *socket)
+{
+    struct buf *out = &socket->server->gathered;
+    if (is_alone(socket->first)) {
+        if (!write_frame(socket, socket->first->frame)) return false;
+        pop(socket);
+        return true;
+    }
+    buf_clear(out);
+    do {
+        size_t len;
+        const unsigned char *head = put_head(socket->first->frame, &len);
+        buf_put(out, head, len);
+        socket->server->metrics.frames++;
+        pop(socket);
+    } while (socket->first && out->len + frame_len(socket->first->frame) <= GATHERED);
+    return write_out(socket, out->data, out->len);
+}
+
+int out_flush(struct socket *socket)
+{
+    if (lws_partial_buffered(socket->wsi)) {
+        lws_callback_on_writable(socket->wsi); /* comes when that has gone */
+        return 0;
+    }
+    socket->partial_bytes = 0;
+    while (socket->first && !socket->partial_bytes) {
+        socket->clogged_ms = socket->first->since_ms;
+        if (!write_first(socket)) return -1;
+    }
+    if (socket->owes_ping && !socket->partial_bytes) out_ping(socket);
+    if (!bytes_waiting(socket))
+        list_leave(&socket->of_waiting);
+    else
+        lws_callback_on_writable(socket->wsi);
+    return 0;
+}
+
+static void wait_for_room(struct socket *socket, struct frame *frame, bool is_told)
+{
+    if (!bytes_waiting(socket)) hold_up(socket, mono_ms());
+    line_up(socket, frame, is_told);
     lws_callback_on_writable(socket->wsi);
 }
 
+/* ---- being held until the store's word was heard to the end ---- */
+
+static void hold(struct socket *socket, struct frame *frame, bool is_told)
+{
+    line_up(socket, frame, is_told);
+    if (socket->is_held) return;
+    socket->is_held = true;
+    list_join(&socket->server->held, &socket->of_waiting);
+}
+
+void out_let_go(struct socket *socket)
+{
+    if (!socket->is_held) return;
+    socket->is_held = false;
+    hold_up(socket, socket->first->since_ms);
+    out_flush(socket);
+}
+
+void out_let_all_go(struct server *server)
+{
+    while (!list_is_empty(&server->held))
+        out_let_go(MEMBER_OF(server->held.next, struct socket, of_waiting));
+}
+
+/* ---- sending ---- */
+
 static void send_frame(struct socket *socket, struct frame *frame, bool is_told)
 {
-    const struct settings *settings = &socket->server->settings;
+    struct server *server = socket->server;
     if (socket->close_code) return;
-    bool is_free = settings->write_at_once && !socket->first && !lws_partial_buffered(socket->wsi);
-    if (is_free) {
-        socket->server->metrics.frames_at_once++;
+    bool is_free = server->settings.write_at_once && !socket->first && !lws_partial_buffered(socket->wsi);
+    if (is_free || socket->is_held) server->metrics.frames_at_once++;
+
+    if (socket->is_held || (is_free && !is_told && server->is_hearing)) {
+        hold(socket, frame, is_told);
+        if (is_told) out_let_go(socket);
+    } else if (is_free) {
         if (write_frame(socket, frame) && socket->partial_bytes) hold_up(socket, mono_ms());
-    } else if (!is_told && bytes_waiting(socket) > (size_t)settings->out_hard) {
+    } else if (!is_told && bytes_waiting(socket) > (size_t)server->settings.out_hard) {
         socket_end(socket, CLOSE_TOO_SLOW);
     } else {
-        wait_in_line(socket, frame, is_told);
+        wait_for_room(socket, frame, is_told);
     }
 }
 
@@ -105,38 +227,12 @@ void socket_send_parts(struct socket *socket, const char *const *parts, const si
     frame_unref(frame);
 }
 
-static void pop(struct socket *socket)
-{
-    struct waiting *waiting = socket->first;
-    socket->first = waiting->next;
-    socket->waiting_bytes -= (uint32_t)frame_len(waiting->frame);
-    if (waiting->is_told) socket->told_bytes -= (uint32_t)frame_len(waiting->frame);
-    frame_unref(waiting->frame);
-    free(waiting);
-}
-
-int out_flush(struct socket *socket)
-{
-    if (lws_partial_buffered(socket->wsi)) return 0; /* libwebsockets comes again when that has gone */
-    socket->partial_bytes = 0;
-    while (socket->first && !socket->partial_bytes) {
-        socket->clogged_ms = socket->first->since_ms;
-        if (!write_frame(socket, socket->first->frame)) return -1;
-        pop(socket);
-    }
-    if (socket->owes_ping && !socket->partial_bytes) out_ping(socket);
-    if (!bytes_waiting(socket))
-        list_leave(&socket->of_clogged);
-    else
-        lws_callback_on_writable(socket->wsi);
-    return 0;
-}
-
 void out_drop(struct socket *socket)
 {
     while (socket->first)
         pop(socket);
-    list_leave(&socket->of_clogged);
+    socket->is_held = false;
+    list_leave(&socket->of_waiting);
     list_leave(&socket->of_quiet);
 }
 

@@ -65,6 +65,8 @@ static void init(struct server *server)
     list_init(&server->sockets);
     list_init(&server->quiet);
     list_init(&server->clogged);
+    list_init(&server->held);
+    buf_init(&server->gathered);
     live_init(&server->live);
     hub_init(&server->hub);
     feeds_init(&server->feeds);
@@ -125,6 +127,7 @@ static void stop(struct server *server)
     uv_run(&server->loop, UV_RUN_DEFAULT);
     uv_loop_close(&server->loop);
 
+    buf_fini(&server->gathered);
     hub_fini(&server->hub);
     feeds_fini(&server->feeds);
     lapse_fini(&server->lapses);

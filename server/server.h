@@ -54,6 +54,9 @@ struct server {
     struct hook sockets; /* the one heard from longest ago first */
     struct hook quiet;   /* of those that asked for beats, the one longest not written to first */
     struct hook clogged; /* something waits to be written */
+    struct hook held;    /* likewise, until the store's word was heard to the end */
+    struct buf gathered; /* frames that leave in one write */
+    bool is_hearing;     /* the store's word */
 
     uv_loop_t loop;
     uv_async_t woken;    /* the store told something */

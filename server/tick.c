@@ -57,7 +57,7 @@ static void beat(struct server *server, int64_t now_ms)
 static void end_too_slow(struct server *server, int64_t now_ms)
 {
     for (struct hook *hook = server->clogged.next, *next; hook != &server->clogged; hook = next) {
-        struct socket *socket = MEMBER_OF(hook, struct socket, of_clogged);
+        struct socket *socket = MEMBER_OF(hook, struct socket, of_waiting);
         next = hook->next;
         if (now_ms - socket->clogged_ms > server->settings.out_ms) socket_end(socket, CLOSE_TOO_SLOW);
     }

@@ -86,9 +86,12 @@ static void hear(struct server *server, const struct told *told)
 
 void told_take(struct server *server)
 {
+    server->is_hearing = true;
     for (struct told *told = store_take(server->store), *next; told; told = next) {
         next = (struct told *)told->item.next;
         hear(server, told);
         told_free(told);
     }
+    server->is_hearing = false;
+    out_let_all_go(server);
 }

@@ -39,7 +39,7 @@ int socket_begin(struct server *server, struct lws *wsi, struct socket **out)
     list_init(&socket->of_account);
     list_init(&socket->of_heard);
     list_init(&socket->of_quiet);
-    list_init(&socket->of_clogged);
+    list_init(&socket->of_waiting);
     list_init(&socket->pendings);
     list_join(&session->account->sockets, &socket->of_account);
     list_join(&server->sockets, &socket->of_heard);
@@ -86,6 +86,7 @@ int socket_closed_by_peer(struct socket *socket)
 void socket_end(struct socket *socket, enum close_code code)
 {
     if (socket->close_code) return;
+    out_let_go(socket); /* the answer to what ended it */
     socket->close_code = (uint16_t)code;
     log_say(LOG_DEBUG, "socket_ending", LOG_INT(code, code), LOG_INT(account, live_account_id(socket->session)),
             LOG_END);

@@ -35,7 +35,7 @@ struct socket {
     struct server *server;
     struct lws *wsi;
     struct session *session; /* NULL once it is ending */
-    struct hook of_account, of_heard, of_quiet, of_clogged;
+    struct hook of_account, of_heard, of_quiet, of_waiting;
     struct hook pendings;
     struct subscription *subscriptions;
 
@@ -53,7 +53,7 @@ struct socket {
     uint16_t close_code; /* 0: not ending */
     uint8_t owed;        /* enum owed, by or */
     enum language language;
-    bool is_pinged, wants_beat, is_behind, owes_ping, has_said_close;
+    bool is_pinged, wants_beat, is_behind, is_held, owes_ping, has_said_close;
 };
 
 /* What a wsi's user space holds. */
@@ -82,7 +82,9 @@ void socket_send_parts(struct socket *socket, const char *const *parts, const si
 bool socket_has_room(const struct socket *socket, size_t len); /* to be told so much: below the soft limit */
 void socket_tell(struct socket *socket, struct frame *frame);  /* likewise, what it did not ask for; it has room */
 void out_ping(struct socket *socket);
-int out_flush(struct socket *socket); /* what waits, as far as it goes; < 0: the connection is gone */
+int out_flush(struct socket *socket);   /* what waits, as far as it goes; < 0: the connection is gone */
+void out_let_go(struct socket *socket); /* what was held for it, if anything */
+void out_let_all_go(struct server *server);
 void out_drop(struct socket *socket); /* forgets what waits */
 
 #endif

@@ -34,6 +34,22 @@ test('a board that is made has a code, its maker as coordinator, and is in the l
   assert.equal(Number(next.code.split('-')[2]), Number(code.split('-')[2]) + 1);
 });
 
+test('the answer to a change and the news of it come in one write, in this order', async () => {
+  const board = await newBoard();
+  const socket = await eero.connect();
+  await socket.call('board.open', { board });
+  const written = async () => {
+    const figures = await server.metrics();
+    return figures.rinnalla_frames_total - figures.rinnalla_frame_writes_total;
+  };
+  const before = await written();
+  const { heard } = await socket.ask('card.add', { board, kind: 'need', text: 'Kumpikin' });
+  await socket.untilEvent(board, 'card.added');
+  assert(!socket.told.slice(0, heard).some((message) => message.method === 'board.events'));
+  assert.equal(await written(), before + 1);
+  await socket.close();
+});
+
 test('the list has the board changed latest first', async () => {
   const first = await newBoard();
   const second = await newBoard();
