@@ -1,8 +1,9 @@
-/* incoming.c - UTF-8, nesting, number of values, then Jansson with duplicate names refused. */
+/* incoming.c - UTF-8, nesting, number of values, then what JSON it is, with duplicate names refused. */
 #include "incoming.h"
 
 #include "base/scan.h"
 #include "base/utf8.h"
+#include "model/read.h"
 
 static json_t *refused(struct refusal *why, enum err err, const char *field, enum detail detail)
 {
@@ -24,7 +25,7 @@ json_t *incoming_object(const struct settings *settings, const char *what, const
     case SCAN_OK:
         break;
     }
-    json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *json = json_read(text, len);
     if (json_is_object(json)) return json;
     json_decref(json);
     return refused(why, ERR_BAD_INPUT, what, DETAIL_WRONG_TYPE);
