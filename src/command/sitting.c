@@ -32,7 +32,8 @@ enum err sitting_find_open(struct cmd *c, int64_t id, struct sitting *out)
     return refuse(c, ERR_CONFLICT, "sitting", DETAIL_ENDED);
 }
 
-enum err sitting_find_led(struct cmd *c, int64_t id, struct sitting *out)
+/* And the actor must lead it. */
+static enum err find_led(struct cmd *c, int64_t id, struct sitting *out)
 {
     enum err err = sitting_find_open(c, id, out);
     if (err || out->facilitator == c->who.account) return err;
@@ -40,7 +41,7 @@ enum err sitting_find_led(struct cmd *c, int64_t id, struct sitting *out)
                        json_pack("{s:I}", "facilitator", (json_int_t)out->facilitator));
 }
 
-enum err sitting_check_participant(struct cmd *c, const char *field, int64_t account)
+static enum err check_participant(struct cmd *c, const char *field, int64_t account)
 {
     struct participant here;
     if (!account || (participant_get(c->tx, c->board, account, &here) && !here.left_at)) return ERR_OK;
@@ -126,7 +127,7 @@ enum err cmd_sitting_begin(struct cmd *c, const struct sitting_begin *in)
     struct frame_of of = {.minutes = in->minutes};
     enum err err = check_none_goes_on(c);
     if (!err) err = find_meeting(c, in, &of);
-    if (!err) err = sitting_check_participant(c, "presenter", in->presenter);
+    if (!err) err = check_participant(c, "presenter", in->presenter);
     if (err) return err;
 
     if (of.team) let_out_elsewhere(c, &of);
@@ -172,7 +173,7 @@ enum err cmd_sitting_go(struct cmd *c, const struct sitting_go *in)
 {
     struct sitting sitting;
     struct sitting_phase phase;
-    enum err err = sitting_find_led(c, in->sitting, &sitting);
+    enum err err = find_led(c, in->sitting, &sitting);
     if (!err) err = find_phase(c, in->sitting, in->phase, &phase);
     if (err || in->phase == sitting.phase) return err;
     spend(c, c->board, &sitting, c->now);
@@ -193,7 +194,7 @@ enum err cmd_sitting_set_presenter(struct cmd *c, const struct sitting_set_prese
 {
     struct sitting sitting;
     enum err err = sitting_find_open(c, in->sitting, &sitting);
-    if (!err) err = sitting_check_participant(c, "presenter", in->presenter);
+    if (!err) err = check_participant(c, "presenter", in->presenter);
     if (err) return err;
     sitting_set_presenter(c->tx, c->board, in->sitting, in->presenter);
     return ERR_OK;

@@ -4,10 +4,9 @@
 
 #include "command/cmd.h"
 
-/* One of the granted board, remembered; for the second it must go on, for the third the actor must lead it. */
+/* One of the granted board, remembered; for the second it must go on. */
 enum err sitting_find(struct cmd *c, int64_t id, struct sitting *out);
 enum err sitting_find_open(struct cmd *c, int64_t id, struct sitting *out);
-enum err sitting_find_led(struct cmd *c, int64_t id, struct sitting *out);
 
 int64_t sitting_come(struct cmd *c, int64_t id); /* the actor is there from now on; the id of their attendance */
 bool sitting_is_there(struct cmd *c, int64_t id, int64_t account);
@@ -18,7 +17,5 @@ void sitting_end_open(struct cmd *c); /* the one on the granted board, if one go
 void sitting_empty(struct cmd *c, int64_t board, int64_t id, int64_t at); /* everybody goes */
 
 void hand_down(struct cmd *c, int64_t board, int64_t sitting, int64_t account); /* account 0: everybody's */
-
-enum err sitting_check_participant(struct cmd *c, const char *field, int64_t account); /* are they on the board? */
 
 #endif
