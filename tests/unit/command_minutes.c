@@ -287,6 +287,30 @@ static void closed_is_closed_until_it_is_taken_up_again_with_a_reason(void **sta
     writes(w, EERO, note, 1);
 }
 
+static void every_version_that_was_closed_can_still_be_read(void **state)
+{
+    struct world *w = *state;
+    int64_t minutes = makes(w, AINO, was_held(w), ""), note = note_in(w, minutes);
+    does_with(w, AINO, "minutes.close", minutes, ",'version':1");
+    does_with(w, EERO, "minutes.reopen", minutes, ",'reason':'Yksi puuttui'");
+    writes(w, EERO, note, 1);
+    does_with(w, EERO, "minutes.confirm", minutes, ",'version':2");
+    does_with(w, AINO, "minutes.close", minutes, ",'version':2");
+    shows(w, "minutes", minutes, "{'status':'closed','version':2,'reason':'Yksi puuttui'}");
+    char *texts[2];
+    for (int i = 0; i < 2; i++) {
+        json_t *at = says(w, LEENA, "note.at", "{%s,'note':%lld,'version':%d}", the_board(w), (long long)note, i + 1);
+        texts[i] = strdup(json_string_value(json_object_get(at, "text")));
+        json_decref(at);
+    }
+    size_t len = strlen(texts[0]);
+    assert_int_equal(strlen(texts[1]), len + 1);
+    assert_memory_equal(texts[1], texts[0], len);
+    assert_int_equal(texts[1][len], '!');
+    for (int i = 0; i < 2; i++)
+        free(texts[i]);
+}
+
 static void who_may_read_may_not_always_make(void **state)
 {
     struct world *w = *state;
@@ -342,6 +366,7 @@ const struct CMUnitTest command_minutes_tests[] = {
     IN_MARCH(attendees_confirm_the_version_before_them),
     IN_MARCH(a_later_change_shows_as_unconfirmed),
     IN_MARCH(closed_is_closed_until_it_is_taken_up_again_with_a_reason),
+    IN_MARCH(every_version_that_was_closed_can_still_be_read),
     IN_MARCH(who_may_read_may_not_always_make),
     IN_MARCH(as_html_nothing_of_the_authors_is_markup),
     IN_MARCH(as_plain_text_they_have_no_marks),

@@ -103,6 +103,20 @@ static void only_the_facilitator_goes_on_and_anyone_entitled_takes_over(void **s
     may_not_in(w, AINO, ERR_CONFLICT, "sitting", "not_facilitator", "sitting.go", sitting, a_phase(w, sitting, 3));
 }
 
+static void a_facilitator_who_is_gone_locks_nobody_out(void **state)
+{
+    struct world *w = *state;
+    int64_t sitting = begins(w, AINO, "");
+    does_in(w, EERO, "sitting.join", sitting, "");
+    does_in(w, AINO, "sitting.leave", sitting, "");
+    assert_int_equal(present(w, sitting), 1);
+    may_not_in(w, EERO, ERR_CONFLICT, "sitting", "not_facilitator", "sitting.go", sitting, a_phase(w, sitting, 2));
+    does_in(w, EERO, "sitting.lead", sitting, "");
+    does_in(w, EERO, "sitting.go", sitting, a_phase(w, sitting, 2));
+    does_in(w, EERO, "sitting.go", sitting, a_phase(w, sitting, 1));
+    shows(w, "sitting", sitting, fields("facilitator", w->account[EERO]));
+}
+
 static void everybody_sees_the_clients_part_and_who_presents(void **state)
 {
     struct world *w = *state;
@@ -273,6 +287,7 @@ const struct CMUnitTest command_sitting_tests[] = {
     IN_MARCH(it_is_held_in_a_planned_meeting_of_the_board),
     IN_MARCH(phases_go_both_ways_and_time_is_added_up),
     IN_MARCH(only_the_facilitator_goes_on_and_anyone_entitled_takes_over),
+    IN_MARCH(a_facilitator_who_is_gone_locks_nobody_out),
     IN_MARCH(everybody_sees_the_clients_part_and_who_presents),
     IN_MARCH(two_who_open_a_phases_note_get_the_same),
     IN_MARCH(a_phases_note_comes_back_out_of_the_bin),
