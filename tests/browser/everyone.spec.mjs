@@ -52,6 +52,7 @@ async function screens({ sits, board, knows }, options) {
   await aino.http('service.decide', { board: id, service: care, weight: 'lighter_would_do', reason: 'Kaksi käyntiä viikossa riittää.' });
   await aino.http('service.count', { board: id, service: later, year: 2026, count: 12 });
   await aino.http('dependency.add', { board: id, before: `task:${second}`, after: `service:${planned}` });
+<<<<<<< HEAD
   const promise = async (text, from_on, more) => (await aino.http('follow_up.create', { board: id, kind: 'visit', account: aino.id, text, from_on, ...more })).follow_up;
   const promised = await promise('Erittäinpitkälupausjokaeikatkeamistäänkohtaa', '2026-01-02');
   await aino.http('follow_up.finish', { board: id, follow_up: await promise('Soitto', '2026-01-02'), outcome: 'Erittäinpitkätulosjokaeikatkeamistäänkohtaa' });
@@ -59,6 +60,10 @@ async function screens({ sits, board, knows }, options) {
   await aino.http('team.create', { name: `Lyhyt ${id}` });
   await aino.http('team.add', { team, account: (await knows('eero')).id, role: 'member' });
   await aino.http('feed.create', { scope: `team:${team}`, detail: 'code' });
+=======
+  const { team: phased } = await aino.http('team.create', { name: 'Erittäinpitkätiiminnimijokaeikatkeamistäänkohtaa' });
+  await aino.http('phase.add', { team: phased, kind: 'other', title: 'Erittäinpitkäyhdyssanavaihejokaeikatkeamistäänkohtaa', prompt: 'Hengähdys', minutes: 10 });
+>>>>>>> c1baa91 (phase: let a team word and order the phases of its meetings)
   const seat = async (name) => sits(name, options);
   const own = await seat('aino');
   const { page } = own;
@@ -269,6 +274,7 @@ async function screens({ sits, board, knows }, options) {
       await expect(dialog).toBeVisible();
       return page;
     },
+<<<<<<< HEAD
     'follow-ups of a board': async () => {
       await closed();
       await page.goto(`/boards/${id}/follow-ups/${promised}`);
@@ -335,6 +341,28 @@ async function screens({ sits, board, knows }, options) {
       await closed();
       await page.getByRole('button', { name: /^Lopeta tilaus/ }).last().click();
       await expect(dialog).toContainText('Osoite lakkaa toimimasta heti.');
+=======
+    'the phases of a team': async () => {
+      await closed();
+      await page.goto(`/teams/${phased}/phases`);
+      await expect(page.getByText('Erittäinpitkäyhdyssanavaihejokaeikatkeamistäänkohtaa')).toBeVisible();
+      return page;
+    },
+    'a phase, in its place, that another changed meanwhile': async () => {
+      await page.getByRole('button', { name: /^Vaiheen toiminnot: Erittäinpitkä/ }).click();
+      await page.getByRole('menuitem', { name: 'Muokkaa' }).click();
+      await page.getByLabel('Mitä vaiheessa kysytään').fill('Minun sanani');
+      const { phases } = await aino.http('phase.list', { team: phased });
+      await aino.http('phase.edit', { team: phased, phase: phases[0].id, seen_at: phases[0].changed_at, kind: 'other', title: 'Erittäinpitkätoinennimijokaeikatkeamistäänkohtaa', minutes: 0 });
+      const save = page.getByRole('button', { name: 'Tallenna', exact: true });
+      if (await save.isVisible()) await save.click();
+      await expect(page.getByRole('alert').filter({ hasText: 'Kumpi jää voimaan?' })).toBeVisible();
+      return page;
+    },
+    'going back to the default phases': async () => {
+      await page.getByRole('button', { name: 'Palauta oletusvaiheet' }).click();
+      await expect(dialog).toBeVisible();
+>>>>>>> c1baa91 (phase: let a team word and order the phases of its meetings)
       return page;
     },
     'settings': async () => {

@@ -7,6 +7,7 @@ export type Place =
   | { name: 'calendar' }
   | { name: 'feeds' }
   | { name: 'teams'; team: number | null }
+  | { name: 'phases'; team: number }
   | { name: 'settings' }
   | { name: 'admin' }
   | { name: 'nowhere' };
@@ -22,6 +23,8 @@ export function place_of(path: string): Place {
   }
   if (/^\/calendar\/?$/.test(path)) return { name: 'calendar' };
   if (/^\/calendar\/feeds\/?$/.test(path)) return { name: 'feeds' };
+  const phases = /^\/teams\/([1-9]\d{0,15})\/phases\/?$/.exec(path);
+  if (phases) return { name: 'phases', team: Number(phases[1]) };
   const teams = /^\/teams(?:\/([1-9]\d{0,15}))?\/?$/.exec(path);
   if (teams) return { name: 'teams', team: teams[1] ? Number(teams[1]) : null };
   if (path === '/settings') return { name: 'settings' };

@@ -14,8 +14,13 @@ test('an address names a day, a board, one of its views, or one thing in it', ()
   assert.deepEqual(place_of(view_path(3, 'goals', 17)), { name: 'board', board: 3, view: 'goals', item: 17, note: null });
 });
 
+test('the phases of a team are behind the team', () => {
+  assert.deepEqual(place_of('/teams/7'), { name: 'teams', team: 7 });
+  assert.deepEqual(place_of('/teams/7/phases'), { name: 'phases', team: 7 });
+});
+
 test('what is no address is nowhere', () => {
-  for (const path of ['/boards/0', '/boards/x', '/boards/3/notes', '/boards/3/minutes', '/boards/3/follow-ups', '/boards/3/moons', '/boards/3/tasks/1/2', '/else']) assert.deepEqual(place_of(path), { name: 'nowhere' }, path);
+  for (const path of ['/boards/0', '/boards/x', '/boards/3/notes', '/boards/3/minutes', '/boards/3/follow-ups', '/boards/3/moons', '/boards/3/tasks/1/2', '/teams/x/phases', '/else']) assert.deepEqual(place_of(path), { name: 'nowhere' }, path);
 });
 
 test('what has no number yet is shown in its view', () => {
