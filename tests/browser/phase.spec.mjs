@@ -33,7 +33,7 @@ async function begins(knows, id, board) {
 }
 
 test('from the team to its phases: one is worded, one added, one moved, one removed and brought back, and the next meeting has them', async ({ sits, board, knows }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(90_000);
   const id = await team(knows);
   const [{ board: going }, { board: later }] = [await board([], {}), await board([], {})];
   await begins(knows, id, going);
@@ -77,6 +77,7 @@ test('from the team to its phases: one is worded, one added, one moved, one remo
 });
 
 test('two who edit one phase see both versions, and words whose phase was taken out are kept', async ({ sits, knows }) => {
+  test.setTimeout(90_000);
   const id = await team(knows);
   const [aino, eero] = [await sits('aino'), await sits('eero')];
   for (const one of [aino, eero]) {
@@ -126,6 +127,7 @@ test('two who edit one phase see both versions, and words whose phase was taken 
 });
 
 test('keys suffice to edit, move and reset the phases, and nothing typed is lost over a reload', async ({ sits, knows }) => {
+  test.slow();
   const id = await team(knows);
   const aino = await sits('aino');
   const { page } = aino;
