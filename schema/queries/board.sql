@@ -13,8 +13,8 @@ SELECT participant.role, coalesce((SELECT max(event.seq) FROM event WHERE event.
  WHERE participant.board = :board AND participant.account = :account AND participant.left_at IS NULL;
 
 -- board_mine(account ref) many
---   (board ref, code text, title text, role role, seq int, added_at at, changed_at at, archived_at at?, people int, cards int, seen int, fresh int)
--- fresh: how many events others have made since one said what one had seen, counted to 100
+--   (board ref, code text, title text, role role, seq int, added_at at, changed_at at, archived_at at?, people int, cards int, seen int, fresh int, fresh_of json)
+-- fresh: how many events others have made since one said what one had seen, counted to 100; fresh_of: how many of each noun
 SELECT board.id, board.code, board.title, participant.role,
        coalesce((SELECT max(event.seq) FROM event WHERE event.board = board.id), 0), board.added_at,
        coalesce((SELECT event.at FROM event WHERE event.board = board.id ORDER BY event.seq DESC LIMIT 1), board.added_at),
@@ -23,7 +23,10 @@ SELECT board.id, board.code, board.title, participant.role,
        (SELECT count(*) FROM card WHERE card.board = board.id AND card.removed_at IS NULL),
        participant.seen_seq,
        (SELECT count(*) FROM (SELECT 1 FROM event WHERE event.board = board.id AND event.seq > participant.seen_seq
-           AND event.account IS DISTINCT FROM :account LIMIT 100) AS others)
+           AND event.account IS DISTINCT FROM :account LIMIT 100) AS others),
+       (SELECT json_group_object(noun, n) FROM (SELECT substr(others.name, 1, instr(others.name, '.') - 1) AS noun, count(*) AS n
+           FROM (SELECT event.name FROM event WHERE event.board = board.id AND event.seq > participant.seen_seq
+               AND event.account IS DISTINCT FROM :account LIMIT 100) AS others GROUP BY 1))
   FROM participant JOIN board ON board.id = participant.board
  WHERE participant.account = :account AND participant.left_at IS NULL
  ORDER BY 7 DESC, board.id DESC;

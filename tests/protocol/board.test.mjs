@@ -28,7 +28,7 @@ test('a board that is made has a code, its maker as coordinator, and is in the l
   assert.equal(seq, 1);
   assert.match(code, new RegExp(`^K-${new Date().getFullYear()}-\\d{4,}$`));
   const mine = (await aino.http('board.list')).boards.find((row) => row.board === board);
-  assert.deepEqual({ ...mine, added_at: 0, changed_at: 0 }, { board, code, title: 'Yksin kotona', role: 'coordinator', seq: 1, added_at: 0, changed_at: 0, archived_at: null, people: 1, cards: 0, seen: 0, fresh: 0 });
+  assert.deepEqual({ ...mine, added_at: 0, changed_at: 0 }, { board, code, title: 'Yksin kotona', role: 'coordinator', seq: 1, added_at: 0, changed_at: 0, archived_at: null, people: 1, cards: 0, seen: 0, fresh: 0, fresh_of: {} });
   assert(!(await eero.http('board.list')).boards.some((row) => row.board === board));
   const next = await aino.http('board.create', { title: 'Toinen' });
   assert.equal(Number(next.code.split('-')[2]), Number(code.split('-')[2]) + 1);

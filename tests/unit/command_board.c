@@ -191,6 +191,31 @@ static void the_board_is_seen_as_it_stood_at_every_number(void **state)
                (long long)w->board);
 }
 
+static void what_is_fresh_on_a_board_is_told_by_what_it_is_about(void **state)
+{
+    struct world *w = *state;
+    adds_card(w, EERO, "need", "Apua aamuihin");
+    adds_card(w, AINO, "need", "Omani ei ole uutta");
+    for (int n = 0; n < 2; n++)
+        json_decref(says(w, EERO, "meeting.create",
+                         "{'board':%lld,'title':'Tapaaminen','start':'2030-03-04T09:00','tz':'Europe/Helsinki',"
+                         "'minutes':60}",
+                         (long long)w->board));
+    json_decref(says(w, EERO, "follow_up.create", "{'board':%lld,'kind':'call','account':%lld,'from_on':'2030-03-04'}",
+                     (long long)w->board, (long long)w->account[EERO]));
+
+    json_t *list = says(w, AINO, "board.list", "{}"),
+           *expected = json_pack("{s:i,s:i,s:i}", "card", 1, "meeting", 2, "follow_up", 1);
+    const json_t *mine = json_array_get(json_object_get(list, "boards"), 0);
+    json_t *of = json_copy(json_object_get(mine, "fresh_of"));
+    json_object_del(of, "participant"); /* whoever was let in */
+    json_object_del(of, "board");
+    assert_true(json_equal(of, expected));
+    json_decref(of);
+    json_decref(expected);
+    json_decref(list);
+}
+
 static void history_tells_the_latest_first_and_goes_on_by_pages(void **state)
 {
     struct world *w = *state;
@@ -220,6 +245,7 @@ const struct CMUnitTest command_board_tests[] = {
     IN_WORLD(a_name_is_changed_by_whoever_saw_the_name_it_had),
     IN_WORLD(missed_events_come_in_order_without_gap_or_double),
     IN_WORLD(the_board_is_seen_as_it_stood_at_every_number),
+    IN_WORLD(what_is_fresh_on_a_board_is_told_by_what_it_is_about),
     IN_WORLD(history_tells_the_latest_first_and_goes_on_by_pages),
 };
 

@@ -28,7 +28,7 @@ export interface About { undo?: Undo; say?: string; stands_for?: number }
 export interface NoteEar { readonly note: number; here_changed(): void; row_changed(): void }
 
 /** nouns whose changes by others are marked until they are looked at; notes have their own marks */
-const FRESH = ['card', 'goal', 'task', 'service'] as const satisfies readonly Noun[];
+const FRESH = ['card', 'goal', 'task', 'service', 'meeting', 'follow_up'] as const satisfies readonly Noun[];
 
 export class BoardState implements Listener {
   readonly board: number = 0;
@@ -38,10 +38,12 @@ export class BoardState implements Listener {
   seq = $state(0);
   rows = $state.raw<Tables>(no_tables);
   here = new SvelteMap<number, Here>();
-  /** cards, goals, tasks and services others have changed since this person looked */
+  /** what of FRESH others have changed since this person looked */
   fresh = new SvelteSet<number>();
   /** and notes likewise, but for those that are open before them */
   fresh_notes = new SvelteSet<number>();
+  /** how many things of each noun they are */
+  fresh_of = $derived(Object.fromEntries(FRESH.map((noun) => [noun, [...this.fresh].filter((id) => this.rows[noun].has(id)).length] as const).filter(([, n]) => n)));
   /** my private notes: they are in no snapshot and no event */
   mine = $state.raw<ReadonlyMap<number, Note>>(new Map());
   /** whether that list has come */
@@ -367,6 +369,9 @@ export class BoardState implements Listener {
   #freshen(e: BoardEvent): void {
     for (const noun of FRESH)
       for (const [id, row] of Object.entries(e.set[noun] ?? {})) if (row) this.fresh.add(Number(id)); else this.fresh.delete(Number(id));
+    // what differs in one instance, and who comes, is of its meeting
+    for (const noun of ['occurrence', 'invitation'] as const)
+      for (const [id, row] of Object.entries(e.set[noun] ?? {})) { const of = row?.meeting ?? this.rows[noun].get(Number(id))?.meeting; if (of) this.fresh.add(of); }
     const open = new Set([...this.#ears].map((ear) => ear.note));
     for (const [id, row] of Object.entries(e.set.note ?? {})) if (row && !open.has(Number(id))) this.fresh_notes.add(Number(id)); else this.fresh_notes.delete(Number(id));
   }

@@ -3,10 +3,9 @@ import { test } from 'node:test';
 import en from '../../messages/en.json';
 import fi from '../../messages/fi.json';
 import sv from '../../messages/sv.json';
-import {
-  answer_words, card_kind_words, client_part_words, client_view_words, feed_detail_words, feed_scope_words, feed_tasks_words, follow_up_kind_words, goal_status_words, link_kind_words, minutes_status_words, phase_kind_words, profession_words, role_words, sector_words, service_fit_words, service_kind_words,
-  service_status_words, service_weight_words, standing_words, task_act_kind_words, task_status_words, team_role_words, which_words,
-} from './protocol.gen';
+import { news_words } from '../board/news';
+import { begun_kinds } from '../note/kinds';
+import * as protocol from './protocol.gen';
 
 const catalogues: Record<string, Record<string, string>> = { fi, sv, en };
 const holes = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((m) => m[1]!))].sort();
@@ -26,14 +25,24 @@ test('no text is empty, and each asks for the same values in every language', ()
 
 test('every word of the protocol has its text', () => {
   const groups: [string, readonly string[]][] = [
-    ['kind', card_kind_words], ['kinds', card_kind_words], ['add', card_kind_words], ['none', card_kind_words], ['none_add', card_kind_words],
-    ['link', link_kind_words], ['link_back', link_kind_words], ['profession', profession_words], ['role', role_words], ['role_about', role_words],
-    ['sector', sector_words], ['sector_code', sector_words], ['standing', standing_words], ['settle', standing_words],
-    ['goal_status', goal_status_words], ['task_status', task_status_words], ['task_act_kind', task_act_kind_words], ['client_view', client_view_words],
-    ['service_status', service_status_words], ['service_fit', service_fit_words], ['service_weight', service_weight_words], ['service_kind', service_kind_words],
-    ['answer', answer_words], ['answers', answer_words], ['i_answer', answer_words], ['follow_up_kind', follow_up_kind_words], ['team_role', team_role_words], ['which', which_words],
-    ['phase_kind', phase_kind_words], ['phase_prompt', phase_kind_words], ['client_part', client_part_words], ['client_part_was', client_part_words], ['minutes_status', minutes_status_words],
-    ['feed_scope', feed_scope_words], ['feed_scope_about', feed_scope_words], ['feed_kind', feed_scope_words], ['feed_detail', feed_detail_words], ['feed_detail_about', feed_detail_words], ['feed_tasks', feed_tasks_words], ['feed_shows', feed_tasks_words],
+    ['kind', protocol.card_kind_words], ['kinds', protocol.card_kind_words], ['add', protocol.card_kind_words], ['none', protocol.card_kind_words], ['none_add', protocol.card_kind_words],
+    ['link', protocol.link_kind_words], ['link_back', protocol.link_kind_words], ['profession', protocol.profession_words], ['role', protocol.role_words], ['role_about', protocol.role_words],
+    ['sector', protocol.sector_words], ['sector_code', protocol.sector_words], ['standing', protocol.standing_words], ['settle', protocol.standing_words],
+    ['goal_status', protocol.goal_status_words], ['task_status', protocol.task_status_words], ['task_act_kind', protocol.task_act_kind_words], ['client_view', protocol.client_view_words],
+    ['service_status', protocol.service_status_words], ['service_fit', protocol.service_fit_words], ['service_weight', protocol.service_weight_words], ['service_kind', protocol.service_kind_words],
+    ['answer', protocol.answer_words], ['answers', protocol.answer_words], ['i_answer', protocol.answer_words], ['follow_up_kind', protocol.follow_up_kind_words], ['team_role', protocol.team_role_words], ['which', protocol.which_words],
+    ['phase_kind', protocol.phase_kind_words], ['phase_prompt', protocol.phase_kind_words], ['client_part', protocol.client_part_words], ['client_part_was', protocol.client_part_words], ['minutes_status', protocol.minutes_status_words],
+    ['feed_scope', protocol.feed_scope_words], ['feed_scope_about', protocol.feed_scope_words], ['feed_kind', protocol.feed_scope_words], ['feed_detail', protocol.feed_detail_words], ['feed_detail_about', protocol.feed_detail_words], ['feed_tasks', protocol.feed_tasks_words], ['feed_shows', protocol.feed_tasks_words],
+    ['note_kind', protocol.note_kind_words], ['note_kind_about', begun_kinds], ['news', news_words],
   ];
   for (const [group, words] of groups) for (const word of words) assert.ok(`${group}.${word}` in fi, `${group}.${word}`);
+
+  // each is said by its name in itself, or is a file's
+  const unsaid: readonly (readonly string[])[] = [protocol.lang_words, protocol.minutes_format_words];
+  const said = new Set([...unsaid, ...groups.map(([, list]) => list)]);
+  for (const [name, list] of Object.entries(protocol)) if (name.endsWith('_words')) assert.ok(said.has(list as readonly string[]), `${name} has no words`);
 });
+
+/** An event without words doesn't compile. */
+const events: Record<`event.${protocol.EventName}`, string> = fi;
+void events;

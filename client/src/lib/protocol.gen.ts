@@ -340,6 +340,7 @@ export interface BoardMine {
   cards: number;
   seen: number;
   fresh: number;
+  fresh_of: unknown;
 }
 
 export interface Card {
