@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fi_said from 'messages:fi';
 import en from '../../messages/en.json';
 import fi from '../../messages/fi.json';
 import sv from '../../messages/sv.json';
@@ -46,3 +47,8 @@ test('every word of the protocol has its text', () => {
 /** An event without words doesn't compile. */
 const events: Record<`event.${protocol.EventName}`, string> = fi;
 void events;
+
+test('a change of a note says only what it added or took away', () => {
+  const said = (added: number, removed: number): string | undefined => fi_said['note.amount']?.({ added, removed });
+  assert.deepEqual([said(3, 0), said(0, 5), said(3, 5)], ['+3 merkkiä', '−5 merkkiä', '+3 −5 merkkiä']);
+});
