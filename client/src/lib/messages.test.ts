@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fi_said from 'messages:fi';
 import en from '../../messages/en.json';
@@ -51,4 +52,10 @@ void events;
 test('a change of a note says only what it added or took away', () => {
   const said = (added: number, removed: number): string | undefined => fi_said['note.amount']?.({ added, removed });
   assert.deepEqual([said(3, 0), said(0, 5), said(3, 5)], ['+3 merkkiä', '−5 merkkiä', '+3 −5 merkkiä']);
+});
+
+test('a phase is named on the screen as in notes and minutes, which the server writes', () => {
+  const rows = [...readFileSync('../src/command/phase.def', 'utf8').matchAll(/^PHASE\((\w+), \d+, "(.*)", "(.*)", "(.*)"\)$/gm)];
+  assert.equal(rows.length, phase_kind_words.length);
+  for (const [, symbol, ...names] of rows) assert.deepEqual(names, [fi, sv, en].map((c) => (c as Record<string, string>)[`phase_kind.${symbol!.toLowerCase()}`]), symbol);
 });

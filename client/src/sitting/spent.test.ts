@@ -24,9 +24,9 @@ test('to the minute as planned is not over', () => {
   assert.equal(spent(sitting(), phase(11, 5), began + 5 * MINUTE + 1).is_over, true);
 });
 
-test('after its end nothing grows', () => {
+test('after its end nothing grows: what was spent in the last phase has been added to it', () => {
   const over = sitting({ ended_at: began + 4 * MINUTE });
-  assert.equal(spent(over, phase(11, 5), began + 60 * MINUTE).minutes, 4);
+  assert.equal(spent(over, phase(11, 5, 4 * MINUTE), began + 60 * MINUTE).minutes, 4);
 });
 
 test('a clock behind the server takes nothing away, and a phase without a length is never over', () => {

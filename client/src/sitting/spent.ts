@@ -9,10 +9,10 @@ export function phases_of(rows: Iterable<SittingPhase>, sitting: number): Sittin
   return [...rows].filter((p) => p.sitting === sitting).sort((a, b) => a.position - b.position || a.id - b.id);
 }
 
-/** The phase that a sitting is in grows; after its end none does. A clock that is behind the server's takes nothing away. */
+/** The phase that a sitting is in grows; at the end its time was added to it, as when it is left. A clock that is behind the server's takes nothing away. */
 export function spent_ms(sitting: Sitting, phase: SittingPhase, now: number): number {
-  if (phase.id !== sitting.phase) return phase.spent_ms;
-  return phase.spent_ms + Math.max(0, (sitting.ended_at ?? now) - sitting.phase_at);
+  if (phase.id !== sitting.phase || sitting.ended_at !== null) return phase.spent_ms;
+  return phase.spent_ms + Math.max(0, now - sitting.phase_at);
 }
 
 /** A phase of 0 minutes has no length planned, so it is never over. */
