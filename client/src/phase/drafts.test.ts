@@ -15,7 +15,11 @@ test('words begun on a default phase go on when another makes the list the team\
   assert.deepEqual(stranded(7, Object.keys(drafts), [phase(41)], reading(drafts)), []);
 });
 
-test('words whose phase was changed before it had a number, or was taken out, are found', () => {
+test('and when another has changed that phase meanwhile: both versions are seen', () => {
+  assert.equal(name_for(7, phase(41, { title: 'Tiedot' }), reading({ 'team:7:phase:facts': kept(phase(null)) })), 'team:7:phase:facts');
+});
+
+test('words whose phase was changed and moved before it had a number, or was taken out, are found', () => {
   const drafts = { 'team:7:phase:facts': kept(phase(null)), 'team:7:phase:40': kept(phase(40)), 'team:7:phase:new': kept(null) };
-  assert.deepEqual(stranded(7, Object.keys(drafts), [phase(41, { title: 'Tiedot' })], reading(drafts)), ['team:7:phase:facts', 'team:7:phase:40']);
+  assert.deepEqual(stranded(7, Object.keys(drafts), [phase(41, { title: 'Tiedot', position: 2 })], reading(drafts)), ['team:7:phase:facts', 'team:7:phase:40']);
 });

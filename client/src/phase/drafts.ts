@@ -1,5 +1,5 @@
 // Which kept words belong to which phase. A default phase has no number until somebody makes the list the team's own: words
-// that were begun on it go on at the phase that says the same.
+// that were begun on it go on at the phase that says the same, or at the one of its kind in its place.
 import type { PhaseOfTeam } from '../lib/protocol.gen';
 import { is_same, type Draft } from './order';
 
@@ -14,7 +14,8 @@ export function name_for(team: number, phase: PhaseOfTeam, read: Read): string {
   const by_kind = `${drafts_of(team)}${phase.kind}`;
   if (phase.id === null) return by_kind;
   const seen = read(by_kind)?.seen;
-  return seen && is_same(seen, phase) ? by_kind : `${drafts_of(team)}${phase.id}`;
+  const is_its = !!seen && (is_same(seen, phase) || (seen.id === null && seen.kind === phase.kind && seen.position === phase.position));
+  return is_its ? by_kind : `${drafts_of(team)}${phase.id}`;
 }
 
 /** Kept words whose phase is in the list no more. */
