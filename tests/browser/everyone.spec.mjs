@@ -27,6 +27,9 @@ async function findings(page, rules) {
 /** Nothing sticks out: no scrolling sideways. */
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** A page that lays itself out anew by the window's width has done so. */
+const drawn = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+
 /** Every screen and every dialog, by name. */
 async function screens({ sits, board, knows }, options) {
   const { board: id, cards } = await board(CARDS, { eero: 'member', leena: 'observer' });
@@ -578,6 +581,7 @@ test('axe finds nothing on any screen in light or dark, and nothing sticks out, 
     await enlarge(page, '200%');
     for (const width of [640, 1280]) {
       await page.setViewportSize({ width, height: 900 });
+      await drawn(page);
       if ((await sideways(page)) > 0) wrong.push(`${name}, large text: scrolls sideways by ${await sideways(page)} px in a window of ${width}`);
     }
     await enlarge(page, '');
