@@ -126,4 +126,4 @@ function kept_view(): CalendarView {
 export const calendar = new Calendar();
 session.heed(calendar, 'calendar.changed');
 // of a team that one has open: what is beside the calendar is asked for anew, the calendar is as it was
-session.heed({ changed: () => { calendar.reading++; } }, 'team.changed');
+session.heed({ changed: () => { calendar.reading++; }, clear: () => undefined }, 'team.changed');
