@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/must.h"
+#include "day_words.h"
 #include "meeting.h"
 #include "model/note_wording.h"
 #include "phase.h"
@@ -76,33 +76,14 @@ static void put_text(struct buf *out, const char *text)
         buf_put(out, *text == '\n' ? " " : text, 1);
 }
 
-static const char *const english_months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                             "July",    "August",   "September", "October", "November", "December"};
-
-/* 2.3.2026, in English 2 March 2026, out of YYYY-MM-DD; as the client writes dates. */
-static const char *day_in(struct arena *arena, enum language language, const char *day)
-{
-    int year, month, date;
-    must(sscanf(day, "%4d-%2d-%2d", &year, &month, &date) == 3 && month >= 1 && month <= 12);
-    if (language == LANGUAGE_EN) return arena_printf(arena, "%d %s %d", date, english_months[month - 1], year);
-    return arena_printf(arena, "%d.%d.%d", date, month, year);
-}
-
-static const char *day_of_instant(struct arena *arena, enum language language, int64_t at)
-{
-    char day[CLOCK_DAY_TEXT];
-    clock_local_day(at, day);
-    return day_in(arena, language, day);
-}
-
 static const char *day_text(const struct draft *d, const char *day)
 {
-    return day_in(d->c->arena, d->language, day);
+    return day_words(d->c->arena, d->language, day);
 }
 
 static const char *day_at(const struct draft *d, int64_t at)
 {
-    return day_of_instant(d->c->arena, d->language, at);
+    return day_words_at(d->c->arena, d->language, at);
 }
 
 static const char *time_at(const struct draft *d, int64_t at)
@@ -426,7 +407,7 @@ const char *minutes_title(struct cmd *c, const struct sitting *sitting)
 {
     enum language language = c->who.language;
     return arena_printf(c->arena, "%s %s", words[WORD_MINUTES][language],
-                        day_of_instant(c->arena, language, sitting->began_at));
+                        day_words_at(c->arena, language, sitting->began_at));
 }
 
 void minutes_compose(struct cmd *c, const struct sitting *sitting, struct chosen with, struct buf *out)

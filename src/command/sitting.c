@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "command/registry.gen.h"
+#include "day_words.h"
 #include "meeting.h"
 #include "phase.h"
 #include "team.h"
@@ -204,8 +205,7 @@ enum err cmd_sitting_set_presenter(struct cmd *c, const struct sitting_set_prese
 
 static int64_t begin_note(struct cmd *c, const struct sitting *sitting, const struct sitting_phase *phase)
 {
-    char day[CLOCK_DAY_TEXT];
-    clock_local_day(sitting->began_at, day);
+    const char *day = day_words_at(c->arena, c->who.language, sitting->began_at);
     const char *name = phase_name(phase->kind, phase->title, c->who.language);
     int64_t note = born(c, NOUN_NOTE);
     note_add(c->tx, c->board, note, NOTE_KIND_PHASE, arena_printf(c->arena, "%s %s", name, day), c->who.account,

@@ -167,9 +167,9 @@ static void a_phases_note_is_in_them_and_a_skipped_phase_leaves_no_hole(void **s
     note_of(w, EERO, sitting, 3); /* nothing is written in it */
     writes(w, EERO, note, 0);
     int64_t minutes = makes(w, AINO, sitting, "");
-    const char *const parts[] = {"## Facts\n\nOma teksti\n", NULL};
+    const char *const parts[] = {"## What we know\n\nOma teksti\n", NULL};
     says_of_it(w, minutes, "markdown", parts);
-    says_nothing_of(w, minutes, "The question to the team");
+    says_nothing_of(w, minutes, "The presenter’s question");
 }
 
 static void their_name_tells_the_day_as_one_writes_it(void **state)

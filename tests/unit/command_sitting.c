@@ -137,7 +137,7 @@ static void two_who_open_a_phases_note_get_the_same(void **state)
     int64_t note = note_of(w, AINO, sitting, 5);
     assert_int_equal(note_of(w, EERO, sitting, 5), note);
     assert_int_not_equal(note_of(w, EERO, sitting, 6), note);
-    shows(w, "note", note, "{'kind':'phase'}");
+    shows(w, "note", note, "{'kind':'phase','title':'The client’s voice 2 March 2026'}");
 }
 
 static void a_phases_note_comes_back_out_of_the_bin(void **state)

@@ -69,7 +69,7 @@ static void populate(struct world *w)
 
 static void open_store(struct world *w)
 {
-    const struct store_options options = {.path = w->path, .readers = 2};
+    const struct store_options options = {.path = w->path, .readers = 2, .read_deadline_ms = 60 * MS_PER_SECOND};
     must(store_open(&options, &w->store) == ERR_OK);
 }
 

@@ -56,6 +56,6 @@ test('a change of a note says only what it added or took away', () => {
 
 test('a phase is named on the screen as in notes and minutes, which the server writes', () => {
   const rows = [...readFileSync('../src/command/phase.def', 'utf8').matchAll(/^PHASE\((\w+), \d+, "(.*)", "(.*)", "(.*)"\)$/gm)];
-  assert.equal(rows.length, phase_kind_words.length);
+  assert.equal(rows.length, protocol.phase_kind_words.length);
   for (const [, symbol, ...names] of rows) assert.deepEqual(names, [fi, sv, en].map((c) => (c as Record<string, string>)[`phase_kind.${symbol!.toLowerCase()}`]), symbol);
 });
