@@ -55,7 +55,6 @@ async function screens({ sits, board, knows }, options) {
   await aino.http('service.decide', { board: id, service: care, weight: 'lighter_would_do', reason: 'Kaksi käyntiä viikossa riittää.' });
   await aino.http('service.count', { board: id, service: later, year: 2026, count: 12 });
   await aino.http('dependency.add', { board: id, before: `task:${second}`, after: `service:${planned}` });
-<<<<<<< HEAD
   const promise = async (text, from_on, more) => (await aino.http('follow_up.create', { board: id, kind: 'visit', account: aino.id, text, from_on, ...more })).follow_up;
   const promised = await promise('Erittäinpitkälupausjokaeikatkeamistäänkohtaa', '2026-01-02');
   await aino.http('follow_up.finish', { board: id, follow_up: await promise('Soitto', '2026-01-02'), outcome: 'Erittäinpitkätulosjokaeikatkeamistäänkohtaa' });
@@ -63,10 +62,8 @@ async function screens({ sits, board, knows }, options) {
   await aino.http('team.create', { name: `Lyhyt ${id}` });
   await aino.http('team.add', { team, account: (await knows('eero')).id, role: 'member' });
   await aino.http('feed.create', { scope: `team:${team}`, detail: 'code' });
-=======
   const { team: phased } = await aino.http('team.create', { name: 'Erittäinpitkätiiminnimijokaeikatkeamistäänkohtaa' });
   await aino.http('phase.add', { team: phased, kind: 'other', title: 'Erittäinpitkäyhdyssanavaihejokaeikatkeamistäänkohtaa', prompt: 'Hengähdys', minutes: 10 });
->>>>>>> c1baa91 (phase: let a team word and order the phases of its meetings)
   const seat = async (name) => sits(name, options);
   const own = await seat('aino');
   const { page } = own;
@@ -278,7 +275,6 @@ async function screens({ sits, board, knows }, options) {
       await expect(dialog).toBeVisible();
       return page;
     },
-<<<<<<< HEAD
     'follow-ups of a board': async () => {
       await closed();
       await page.goto(`/boards/${id}/follow-ups/${promised}`);
@@ -345,7 +341,8 @@ async function screens({ sits, board, knows }, options) {
       await closed();
       await page.getByRole('button', { name: /^Lopeta tilaus/ }).last().click();
       await expect(dialog).toContainText('Osoite lakkaa toimimasta heti.');
-=======
+      return page;
+    },
     'the phases of a team': async () => {
       await closed();
       await page.goto(`/teams/${phased}/phases`);
@@ -366,7 +363,6 @@ async function screens({ sits, board, knows }, options) {
     'going back to the default phases': async () => {
       await page.getByRole('button', { name: 'Palauta oletusvaiheet' }).click();
       await expect(dialog).toBeVisible();
->>>>>>> c1baa91 (phase: let a team word and order the phases of its meetings)
       return page;
     },
     // ---- the calendar and meetings, live and written down ----
