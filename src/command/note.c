@@ -34,6 +34,7 @@ void note_changed(struct cmd *c, enum note_kind kind)
 
 enum err cmd_note_create(struct cmd *c, const struct note_create *in)
 {
+    if (in->kind == NOTE_KIND_PHASE) return refuse(c, ERR_BAD_INPUT, "kind", DETAIL_OF_A_PHASE); /* sitting.note's */
     int64_t id = born(c, NOUN_NOTE);
     note_add(c->tx, c->board, id, in->kind, in->title, c->who.account, c->now);
     note_changed(c, in->kind);

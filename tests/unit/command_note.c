@@ -96,6 +96,15 @@ static void a_note_is_renamed_by_whoever_saw_its_title(void **state)
     json_decref(refusal);
 }
 
+static void a_note_of_a_phase_is_begun_in_a_meeting_alone(void **state)
+{
+    struct world *w = *state;
+    int64_t before = seq_of(w);
+    is_refused(w, AINO, ERR_BAD_INPUT, "kind", "of_a_phase", "note.create", "{'board':%lld,'kind':'phase','title':'x'}",
+               (long long)w->board);
+    assert_int_equal(seq_of(w), before);
+}
+
 static void a_title_that_stays_is_no_event(void **state)
 {
     struct world *w = *state;
@@ -299,6 +308,7 @@ static void a_refused_push_is_refused_again_in_the_same_words(void **state)
 const struct CMUnitTest command_note_tests[] = {
     IN_WORLD(a_note_of_the_team_is_on_the_board_for_everybody),
     IN_WORLD(a_note_is_renamed_by_whoever_saw_its_title),
+    IN_WORLD(a_note_of_a_phase_is_begun_in_a_meeting_alone),
     IN_WORLD(a_title_that_stays_is_no_event),
     IN_WORLD(a_removed_note_can_be_read_but_not_written),
     IN_WORLD(a_removed_note_comes_back_with_its_text),
