@@ -42,8 +42,9 @@ SELECT agenda_item.id, agenda_item.board, NULL, step.id
  ORDER BY 1, 3, 4;
 
 -- agenda_in_team(team ref, item ref) one
---   (id ref, meeting ref?, occurs text?, board ref, minutes int, question text?, is_consent_checked bool, is_map_checked bool, position int)
-SELECT id, meeting, occurs, board, minutes, question, is_consent_checked, is_map_checked, position
+--   (id ref, meeting ref?, occurs text?, board ref, minutes int, question text?, is_consent_checked bool, is_map_checked bool, position int,
+--   changed_at at)
+SELECT id, meeting, occurs, board, minutes, question, is_consent_checked, is_map_checked, position, changed_at
   FROM agenda_item WHERE team = :team AND id = :item;
 
 -- agenda_with(team ref, meeting ref?, occurs text?, board ref) one (id ref, minutes int)
@@ -62,14 +63,15 @@ SELECT id, team, occurs, position FROM agenda_item WHERE meeting = :meeting ORDE
 SELECT count(*), coalesce(max(position), 0) FROM agenda_item
  WHERE team = :team AND coalesce(meeting, 0) = coalesce(:meeting, 0) AND coalesce(occurs, '') = coalesce(:occurs, '');
 
--- agenda_put(id ref, team ref, meeting ref?, occurs text?, board ref, minutes int, question text?, position int, author ref, now at)
+-- agenda_put(id ref, team ref, meeting ref?, occurs text?, board ref, minutes int, question text?, is_consent_checked bool,
+--   is_map_checked bool, position int, author ref, now at)
 INSERT INTO agenda_item (id, team, meeting, occurs, board, minutes, question, is_consent_checked, is_map_checked, position, author,
     added_at, changed_at)
-  VALUES (:id, :team, :meeting, :occurs, :board, :minutes, :question, 0, 0, :position, :author, :now, :now);
+  VALUES (:id, :team, :meeting, :occurs, :board, :minutes, :question, :is_consent_checked, :is_map_checked, :position, :author, :now, :now);
 
--- agenda_set(team ref, item ref, minutes int, question text?, is_consent_checked bool, is_map_checked bool, now at)
+-- agenda_set(team ref, item ref, minutes int, question text?, is_consent_checked bool, is_map_checked bool, at at)
 UPDATE agenda_item SET minutes = :minutes, question = :question, is_consent_checked = :is_consent_checked,
-       is_map_checked = :is_map_checked, changed_at = :now
+       is_map_checked = :is_map_checked, changed_at = :at
  WHERE team = :team AND id = :item;
 
 -- agenda_set_meeting(team ref, item ref, meeting ref?, occurs text?, position int, now at)

@@ -72,11 +72,20 @@ enum err cmd_agenda_add(struct cmd *c, const struct agenda_add *in)
     if (!err) err = find_place(c, &slot, in->board, &position);
     if (err) return err;
     int64_t id = db_new_id(c->tx);
-    agenda_put(c->tx, id, c->team, slot.meeting, slot.occurs, in->board, in->minutes, in->question, position,
-               c->who.account, c->now);
+    agenda_put(c->tx, id, c->team, slot.meeting, slot.occurs, in->board, in->minutes, in->question,
+               in->is_consent_checked, in->is_map_checked, position, c->who.account, c->now);
     give_int(c, "item", id);
     team_tell(c, c->team);
     return ERR_OK;
+}
+
+static enum err check_seen(struct cmd *c, const struct agenda_in_team *is, int64_t seen_at)
+{
+    if (is->changed_at == seen_at) return ERR_OK;
+    json_t *now = json_pack("{s:I,s:I,s:s?,s:b,s:b,s:I}", "id", (json_int_t)is->id, "minutes", (json_int_t)is->minutes,
+                            "question", is->question, "is_consent_checked", is->is_consent_checked, "is_map_checked",
+                            is->is_map_checked, "changed_at", (json_int_t)is->changed_at);
+    return refuse_with(c, ERR_CONFLICT, "seen_at", DETAIL_CHANGED, json_pack("{s:o}", "now", now));
 }
 
 enum err cmd_agenda_edit(struct cmd *c, const struct agenda_edit *in)
@@ -85,7 +94,10 @@ enum err cmd_agenda_edit(struct cmd *c, const struct agenda_edit *in)
     enum err err = find(c, "item", in->item, &item);
     if (err) return err;
     if (!may_speak_of(c, item.board)) return refuse(c, ERR_NOT_ALLOWED, "item", DETAIL_NOT_ON_BOARD);
-    agenda_set(c->tx, c->team, in->item, in->minutes, in->question, in->is_consent_checked, in->is_map_checked, c->now);
+    err = check_seen(c, &item, in->seen_at);
+    if (err) return err;
+    int64_t at = c->now > item.changed_at ? c->now : item.changed_at + 1; /* two in one millisecond are two */
+    agenda_set(c->tx, c->team, in->item, in->minutes, in->question, in->is_consent_checked, in->is_map_checked, at);
     team_tell(c, c->team);
     return ERR_OK;
 }

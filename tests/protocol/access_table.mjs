@@ -204,7 +204,7 @@ export const TABLE = {
   'phase.reset': ['team', async (at) => ({ team: await teamOf() })],
   'agenda.list': ['team', (at) => ({ team: at.team })],
   'agenda.add': ['team', (at) => ({ team: at.team, board: at.board, minutes: 5 }), 'conflict'], // it is on the list
-  'agenda.edit': ['team', (at) => ({ team: at.team, item: at.item, minutes: 5, is_consent_checked: true, is_map_checked: true })],
+  'agenda.edit': ['team', async (at) => ({ team: at.team, ...(await seenItem(at)), minutes: 5, is_consent_checked: true, is_map_checked: true })],
   'agenda.move': ['team', (at) => ({ team: at.team, item: at.item })],
   'agenda.park': ['team', (at) => ({ team: at.team, item: at.item })],
   'agenda.take': ['team', (at) => ({ team: at.team, item: at.item, meeting: 999_999 }), 'not_found'], // no such meeting
@@ -271,6 +271,10 @@ const newPhase = async ({ team }) => (await sockets.aino.call('phase.add', { tea
 async function seenPhase({ team, phases: [phase] }) {
   const { phases } = await sockets.aino.call('phase.list', { team });
   return { phase, seen_at: phases.find(({ id }) => id === phase).changed_at };
+}
+async function seenItem({ team, item }) {
+  const { items } = await sockets.aino.call('agenda.list', { team });
+  return { item, seen_at: items.find(({ id }) => id === item).changed_at };
 }
 const newItem = async ({ team }) => {
   const { board } = await sockets.aino.call('board.create', { title: 'Toinen' });

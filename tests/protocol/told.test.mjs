@@ -31,7 +31,8 @@ test("a team's members hear of each change of its agenda, its phases and who com
     return result;
   };
   const { item } = await does('agenda.add', { team, meeting, board, minutes: 30 });
-  await does('agenda.edit', { team, item, minutes: 20, question: 'Miten?', is_consent_checked: true, is_map_checked: false });
+  const { items: [{ changed_at: seen_at }] } = await people.aino.http('agenda.list', { team, meeting });
+  await does('agenda.edit', { team, item, seen_at, minutes: 20, question: 'Miten?', is_consent_checked: true, is_map_checked: false });
   await does('agenda.park', { team, item });
   await does('agenda.take', { team, item, meeting });
   await does('agenda.move', { team, item });

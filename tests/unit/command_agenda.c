@@ -201,6 +201,15 @@ static void who_is_not_on_an_items_board_sees_only_that_there_is_one(void **stat
     is_refused(w, LEENA, ERR_NOT_FOUND, NULL, NULL, "agenda.list", "{%s%s}", the_team(t.team), this_week(&t));
 }
 
+/* Of the only item of this week, as aino sees it. */
+static int64_t of_item(struct world *w, const struct table *t, const char *field)
+{
+    json_t *items = agenda(w, AINO, t, this_week(t), "items");
+    int64_t value = number_in(json_array_get(items, 0), field);
+    json_decref(items);
+    return value;
+}
+
 static void only_who_is_on_the_board_puts_it_on_and_prepares_it(void **state)
 {
     struct world *w = *state;
@@ -210,14 +219,39 @@ static void only_who_is_on_the_board_puts_it_on_and_prepares_it(void **state)
     int64_t item = puts_on(w, &t, w->board, this_week(&t));
     is_refused(w, AINO, ERR_CONFLICT, "board", "on_agenda", "agenda.add", "{%s,'board':%lld,'minutes':30%s}",
                the_team(t.team), (long long)w->board, this_week(&t));
-    const char *edit = "{%s%s,'minutes':45,'question':'Mitä?','is_consent_checked':true,'is_map_checked':false}";
+    int64_t seen_at = of_item(w, &t, "changed_at");
+    const char *edit =
+        "{%s%s,'seen_at':%lld,'minutes':45,'question':'Mitä?','is_consent_checked':true,'is_map_checked':false}";
     is_refused(w, OUTI, ERR_NOT_ALLOWED, "item", "not_on_board", "agenda.edit", edit, the_team(t.team),
-               a_number("item", item));
-    json_decref(says(w, EERO, "agenda.edit", edit, the_team(t.team), a_number("item", item)));
+               a_number("item", item), (long long)seen_at);
+    json_decref(says(w, EERO, "agenda.edit", edit, the_team(t.team), a_number("item", item), (long long)seen_at));
     json_t *items = agenda(w, AINO, &t, this_week(&t), "items");
     assert_true(json_is_true(json_object_get(json_array_get(items, 0), "is_consent_checked")));
     assert_int_equal(number_in(json_array_get(items, 0), "minutes"), 45);
     json_decref(items);
+}
+
+static void whoever_prepares_a_case_has_seen_how_it_stands(void **state)
+{
+    struct world *w = *state;
+    struct table t = sits_down(w);
+    char more[120];
+    snprintf(more, sizeof more, "%s,'is_consent_checked':true", this_week(&t));
+    int64_t item = puts_on(w, &t, w->board, more), seen_at = of_item(w, &t, "changed_at");
+    const char *edit = "{%s%s,'seen_at':%lld,'minutes':%d,'is_consent_checked':false,'is_map_checked':true}";
+    json_decref(says(w, AINO, "agenda.edit", edit, the_team(t.team), a_number("item", item), (long long)seen_at, 40));
+
+    json_t *data =
+        refusal_of(w, EERO, "agenda.edit", edit, the_team(t.team), a_number("item", item), (long long)seen_at, 50);
+    json_t *now = json_object_get(data, "now");
+    assert_string_equal(json_string_value(json_object_get(data, "field")), "seen_at");
+    assert_string_equal(json_string_value(json_object_get(data, "detail")), "changed");
+    assert_int_equal(number_in(now, "minutes"), 40);
+    assert_true(json_is_true(json_object_get(now, "is_map_checked")));
+    json_decref(says(w, EERO, "agenda.edit", edit, the_team(t.team), a_number("item", item),
+                     (long long)number_in(now, "changed_at"), 50));
+    json_decref(data);
+    assert_int_equal(of_item(w, &t, "minutes"), 50);
 }
 
 static void items_are_put_in_order_parked_and_taken_up(void **state)
@@ -327,6 +361,7 @@ const struct CMUnitTest command_agenda_tests[] = {
     IN_MARCH(one_phase_stays_and_others_have_no_say),
     IN_MARCH(who_is_not_on_an_items_board_sees_only_that_there_is_one),
     IN_MARCH(only_who_is_on_the_board_puts_it_on_and_prepares_it),
+    IN_MARCH(whoever_prepares_a_case_has_seen_how_it_stands),
     IN_MARCH(items_are_put_in_order_parked_and_taken_up),
     IN_MARCH(what_was_for_an_instance_that_is_no_more_waits_in_parking),
     IN_MARCH(a_case_is_taken_up_from_the_agenda_with_its_time),

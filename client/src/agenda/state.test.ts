@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AgendaOf } from '../lib/protocol.gen';
-import { after_step, begins, carried_of, fits, held, is_ready, prepared } from './state';
+import { after_step, apart, begins, carried_of, fits, held, is_ready, prepared, words_of } from './state';
 
 const item = (id: number, more: Partial<AgendaOf> = {}): AgendaOf => ({
   id, is_mine: true, board: id * 10, code: `K-${id}`, title: `Taulu ${id}`, question: null, is_consent_checked: false, is_map_checked: false, minutes: 30, position: id, author: 1,
@@ -37,4 +37,10 @@ test('a step up goes behind the one before the one before, and the first has non
 test('what is open of last time is counted case by case', () => {
   const row = (i: number, task: number) => ({ item: i, board: 1, task, step: null });
   assert.equal(carried_of([row(1, 5), row(1, 6), row(2, 7)], 1), 2);
+});
+
+test('two versions differ in what they say, and neither in spaces nor in where they stand', () => {
+  const mine = words_of(item(1, { question: 'Miten jaksaa? ' }));
+  assert.deepEqual(apart(mine, words_of(item(1, { question: 'Miten jaksaa?', position: 4, changed_at: 9 }))), []);
+  assert.deepEqual(apart(mine, words_of(item(1, { minutes: 45, is_map_checked: true }))), ['minutes', 'question', 'is_map_checked']);
 });

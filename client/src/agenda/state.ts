@@ -10,6 +10,19 @@ export function prepared(item: AgendaOf): Record<Preparation, boolean> {
   return { question: !!item.question?.trim(), consent: item.is_consent_checked, map: item.is_map_checked };
 }
 
+/** What one may change of a case on the agenda. */
+export interface Words { minutes: number; question: string; is_consent_checked: boolean; is_map_checked: boolean }
+export const word_names = ['minutes', 'question', 'is_consent_checked', 'is_map_checked'] as const;
+
+export function words_of(item: Pick<AgendaOf, 'minutes' | 'question' | 'is_consent_checked' | 'is_map_checked'>): Words {
+  return { minutes: item.minutes, question: item.question ?? '', is_consent_checked: item.is_consent_checked, is_map_checked: item.is_map_checked };
+}
+
+/** In what two versions differ. */
+export function apart(one: Words, other: Words): (typeof word_names)[number][] {
+  return word_names.filter((w) => (w === 'question' ? one.question.trim() !== other.question.trim() : one[w] !== other[w]));
+}
+
 export function is_ready(item: AgendaOf): boolean {
   return Object.values(prepared(item)).every(Boolean);
 }

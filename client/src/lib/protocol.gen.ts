@@ -924,18 +924,21 @@ export interface Commands {
       occurs?: string | null;
       minutes: number;
       question?: string | null;
+      is_consent_checked?: boolean | null;
+      is_map_checked?: boolean | null;
     };
     result: {
       item: number;
     };
     runs: 'write';
   };
-  /** Say how long a case takes, what the presenter wants from the team, and what is prepared. */
+  /** Say how long a case takes, what the presenter wants from the team, and what is prepared, having seen the item as it changed last. */
   'agenda.edit': {
     params: {
       team: number;
       key?: string;
       item: number;
+      seen_at: number;
       minutes: number;
       question?: string | null;
       is_consent_checked: boolean;
@@ -1809,7 +1812,7 @@ export interface Commands {
     result: Record<string, never>;
     runs: 'net';
   };
-  /** Begin a live note; a private one is its author's alone. */
+  /** Begin a live note; a private one is its author's alone. That of a phase is sitting.note's. */
   'note.create': {
     params: {
       board: number;
