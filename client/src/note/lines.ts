@@ -1,10 +1,11 @@
 // A text as lines that look like what they are, for the views that show more than the text itself: what has changed in it,
 // and who wrote which words. Each line is made of pieces; the marks of a heading, a list or a quotation become its shape.
 import { diffArrays, diffWordsWithSpace } from 'diff';
+import { emphasized } from './emphasis';
 
 export type How = 'same' | 'come' | 'gone';
 export type Shape = 'h2' | 'h3' | 'h4' | 'item' | 'open' | 'done' | 'quote' | 'decision' | 'rule' | 'words' | 'blank';
-export interface Piece { text: string; how?: How; by?: number; at?: number }
+export interface Piece { text: string; how?: How; by?: number; at?: number; as?: 'strong' | 'em' }
 export interface Line { shape: Shape; depth: number; mark: string; pieces: Piece[] }
 
 /** Above these a difference is told by whole lines: comparing words would keep the page from answering. */
@@ -13,7 +14,10 @@ const MOST_MS = 400;
 
 /** What changed from one text to the other: lines first, then words within the lines that differ. */
 export function changes(source_was: string, source_now: string): Line[] {
-  const [was, now] = [named(source_was), named(source_now)];
+  return compared(named(source_was), named(source_now)).map((line) => ({ ...line, pieces: emphasized(line.pieces) }));
+}
+
+function compared(was: string, now: string): Line[] {
   const lines: Line[] = [];
   const by_line = diffArrays(was.split('\n'), now.split('\n'), { timeout: MOST_MS });
   if (!by_line) return [...whole(was, 'gone'), ...whole(now, 'come')];

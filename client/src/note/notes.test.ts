@@ -39,6 +39,16 @@ test('another text altogether is one gone and one come, not crumbs of both', () 
   assert.deepEqual(told(changes('Kaikki hyvin kotona.', 'Lääkitys tarkistetaan terveysasemalla torstaina.')), ['words -Kaikki hyvin kotona.-', 'words +Lääkitys tarkistetaan terveysasemalla torstaina.+']);
 });
 
+test('strong words in what changed are shown without their marks, but a mark that is the change is seen', () => {
+  const pieces = (was: string, now: string): string[] => changes(was, now).flatMap((l) => l.pieces.map((p) => `${p.how} ${p.as ?? ''}:${p.text}`));
+  assert.deepEqual(pieces('**Päätös:** soitetaan', '**Päätös:** soitetaan huomenna'), ['same strong:Päätös:', 'same : soitetaan', 'come : huomenna']);
+  assert.deepEqual(pieces('Ei mitään', 'Ei mitään\n*uusi* rivi'), ['same :Ei mitään', 'come em:uusi', 'come : rivi']);
+  const made_strong = changes('soitetaan heti kotiin', 'soitetaan **heti** kotiin').flatMap((l) => l.pieces);
+  assert.ok(made_strong.every((p) => !p.as || p.how !== 'same'));
+  assert.ok(made_strong.some((p) => p.how === 'come' && (p.as || p.text.includes('**'))));
+  assert.deepEqual(pieces('**a** ja b, **c', '**a** ja b, **c** d').some((p) => p.includes('strong:, ')), false);
+});
+
 test('a long note in which everything changed is still told', () => {
   const text = (word: string): string => Array.from({ length: 4_000 }, (_, i) => `${word} ${i * 7919 % 1000} rivi, jossa on sanoja`).join('\n');
   const lines = changes(text('vanha'), text('uusi'));
