@@ -3,7 +3,7 @@ import { test, expect } from './world.mjs';
 
 const names = (seat) => seat.page.getByRole('main').getByRole('heading', { level: 2 });
 const form = (seat, name) => seat.page.getByRole('form', { name });
-const DEFAULTS = ['Saapuminen', 'Viime kerralla sovittu', 'Esittäjän kysymys', 'Mitä tiedämme', 'Asiakkaan ääni', 'Hypoteesit', 'Kysymykset', 'Reflektoiva keskustelu', 'Huoli ja voimavarat', 'Seuraavat askeleet', 'Päätös'];
+const DEFAULTS = ['Saapuminen', 'Viime kerralla sovittu', 'Esittäjän kysymys', 'Mitä tiedämme', 'Asiakkaan ääni', 'Hypoteesit', 'Kysymykset', 'Reflektoiva keskustelu', 'Huoli ja voimavarat', 'Seuraavat askeleet', 'Lopuksi'];
 
 let teams = 0;
 async function team(knows) {
@@ -58,11 +58,11 @@ test('from the team to its phases: one is worded, one added, one moved, one remo
   await expect(page.getByLabel('Vaiheen nimi')).toBeFocused();
   await page.getByLabel('Vaiheen nimi').fill('Kahvi');
   await page.getByRole('button', { name: 'Lisää', exact: true }).click();
-  await page.getByRole('button', { name: 'Ylös: Päätös' }).click();
+  await page.getByRole('button', { name: 'Ylös: Lopuksi' }).click();
   await chooses(aino, 'Kysymykset', 'Poista vaihe');
-  await expect(names(aino)).toHaveText(['Saapuminen', 'Viime kerralla sovittu', 'Esittäjän kysymys', 'Kartan ääressä', 'Asiakkaan ääni', 'Hypoteesit', 'Kahvi', 'Reflektoiva keskustelu', 'Huoli ja voimavarat', 'Päätös', 'Seuraavat askeleet']);
+  await expect(names(aino)).toHaveText(['Saapuminen', 'Viime kerralla sovittu', 'Esittäjän kysymys', 'Kartan ääressä', 'Asiakkaan ääni', 'Hypoteesit', 'Kahvi', 'Reflektoiva keskustelu', 'Huoli ja voimavarat', 'Lopuksi', 'Seuraavat askeleet']);
   await page.getByRole('button', { name: 'Kumoa' }).click();
-  const own = ['Saapuminen', 'Viime kerralla sovittu', 'Esittäjän kysymys', 'Kartan ääressä', 'Asiakkaan ääni', 'Hypoteesit', 'Kahvi', 'Kysymykset', 'Reflektoiva keskustelu', 'Huoli ja voimavarat', 'Päätös', 'Seuraavat askeleet'];
+  const own = ['Saapuminen', 'Viime kerralla sovittu', 'Esittäjän kysymys', 'Kartan ääressä', 'Asiakkaan ääni', 'Hypoteesit', 'Kahvi', 'Kysymykset', 'Reflektoiva keskustelu', 'Huoli ja voimavarat', 'Lopuksi', 'Seuraavat askeleet'];
   await expect(names(aino)).toHaveText(own);
 
   // the meeting that was begun before goes on as it began; the next one has what the team decided
