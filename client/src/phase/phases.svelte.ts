@@ -3,6 +3,7 @@
 // A team that has changed nothing uses the default list, whose phases have no number. The first change makes them its own;
 // should another have been faster, what was meant is found by what it says, or nothing is changed and it is said.
 import { t } from '../lib/i18n.svelte';
+import { newest } from '../lib/newest';
 import type { PhaseOfTeam } from '../lib/protocol.gen';
 import { session } from '../lib/session.svelte';
 import { Refusal, type Params, type Result } from '../lib/wire';
@@ -16,17 +17,11 @@ export class Phases {
   readonly team: number;
   list = $state.raw<readonly PhaseOfTeam[] | null>(null);
   is_own = $derived(this.list !== null && this.list[0]?.id !== null);
-  #asked = 0;
+  #told = newest(() => session.ask('phase.list', { team: this.team }), ({ phases }) => { this.list = phases; });
 
   constructor(team: number) { this.team = team; }
 
-  async read(): Promise<void> {
-    const asked = ++this.#asked;
-    try {
-      const { phases } = await session.ask('phase.list', { team: this.team });
-      if (asked === this.#asked) this.list = phases;
-    } catch { /* what is known of it stays */ }
-  }
+  read(): Promise<void> { return this.#told.read(); }
 
   async edit(seen: PhaseOfTeam, draft: Draft): Promise<void> {
     const phase = await this.#own(seen);
@@ -67,7 +62,7 @@ export class Phases {
 
   async #own(seen: PhaseOfTeam): Promise<Own> {
     if (seen.id !== null) return seen as Own;
-    this.#asked++; // a list that is under way is older than what comes
+    this.#told.forget();
     const { phases } = await session.do(LANE, 'phase.adopt', { team: this.team });
     this.list = phases;
     const phase = phases.find((p) => is_same(p, seen));
