@@ -25,7 +25,8 @@ export function near_day_words(day: string, today: string): string {
   const days = days_between(today, day);
   const date = words.weekday_format.format(noon(day));
   if (days === 0) return t('calendar.today_date', { date });
-  return days === 1 ? t('calendar.tomorrow_date', { date }) : Math.abs(days) < 180 ? date : `${date}${day.slice(0, 4)}`;
+  if (days === 1) return t('calendar.tomorrow_date', { date });
+  return Math.abs(days) < 180 ? date : words.weekday_year_format.format(noon(day));
 }
 
 export function short_day_words(day: string): string {

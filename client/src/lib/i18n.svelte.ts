@@ -21,6 +21,7 @@ class Words {
   day_format = $derived(new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: zone }));
   short_format = $derived(new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'numeric', timeZone: zone }));
   weekday_format = $derived(new Intl.DateTimeFormat(this.locale, { weekday: 'short', day: 'numeric', month: 'numeric', timeZone: zone }));
+  weekday_year_format = $derived(new Intl.DateTimeFormat(this.locale, { weekday: 'short', day: 'numeric', month: 'numeric', year: 'numeric', timeZone: zone }));
   collator = $derived(new Intl.Collator(this.locale, { sensitivity: 'base', numeric: true }));
 
   async use(lang: Lang): Promise<void> {
@@ -70,7 +71,7 @@ export function day_heading(at: number, now = Date.now()): string {
   const days = day_number(now) - day_number(at);
   if (days === 0) return t('when.only_today');
   if (days === 1) return t('when.only_yesterday');
-  return words.weekday_format.format(at) + (days > 300 ? ` ${words.day_format.format(at)}` : '');
+  return (days > 300 ? words.weekday_year_format : words.weekday_format).format(at);
 }
 
 function same_year(a: number, b: number): boolean {
