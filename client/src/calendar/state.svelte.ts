@@ -3,8 +3,8 @@
 // Two spans are kept: the weeks ahead, for my day and for what waits for my answer, and what the calendar's screen shows.
 import { plus_days, today } from '../lib/day';
 import type { Answer, BoardMine, FollowUpOf, TeamOfAccount } from '../lib/protocol.gen';
+import { refused_words } from '../lib/refused';
 import { session } from '../lib/session.svelte';
-import type { Refusal } from '../lib/wire';
 import { can_edit_tasks } from '../task/rights';
 import { answered, awaiting, is_same, read_instances, with_answers, type Instance } from './instance';
 
@@ -78,7 +78,7 @@ class Calendar {
       await session.do('calendar', 'meeting.answer', params);
       this.#ahead = this.#ahead && answered(this.#ahead, params);
       this.#shown = this.#shown && answered(this.#shown, params);
-    } catch (e) { this.said_no = (e as Refusal).message; }
+    } catch (e) { this.said_no = refused_words(e); }
     this.changed();
   }
 
