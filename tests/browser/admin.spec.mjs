@@ -1,6 +1,6 @@
 // admin.spec.mjs - the administrator's desk: who keeps a unit's inbox, and what becomes of the tasks of who leaves
 import { test, expect } from './world.mjs';
-import { signIn } from '../protocol/client.mjs';
+import { hire, signIn } from '../protocol/client.mjs';
 
 const UNIT = 'Keskussairaala, sisätautien osasto';
 
@@ -11,8 +11,7 @@ const STAYS = 'Sanni Tuulenvire';
 test.beforeAll(async ({ server }) => {
   const admin = await signIn(server, 'admin');
   const unit = (await admin.http('unit.list')).units.find(({ name }) => name === UNIT).id;
-  for (const [name, full_name] of [['veera', LEAVES], ['sanni', STAYS]])
-    await admin.http('account.add', { name, full_name, password: 'rinnalla kuljetaan', unit, profession: 'ward_nurse' });
+  Object.assign(server.people, await hire(admin, { veera: LEAVES, sanni: STAYS }, { unit, profession: 'ward_nurse' }));
 });
 
 async function atUnits(admin) {
@@ -45,22 +44,20 @@ test('once a keeper is named the inbox of the unit is the keeper’s alone, and 
   await expect(admin.page.getByText('Ketään ei ole nimetty')).toBeVisible();
 });
 
-test('an account is ended after its open tasks are seen by board codes alone, and a colleague has them at once', async ({ sits, board, knows, server }) => {
+test('an account is ended after its open tasks are seen by board codes alone, and a colleague has them at once', async ({ sits, board, knows }) => {
   test.slow();
   const { board: id, title } = await board([], {});
   const aino = await knows('aino');
-  const [veera, sanni] = [await signIn(server, 'veera', 'rinnalla kuljetaan'), await signIn(server, 'sanni', 'rinnalla kuljetaan')];
+  const [veera, sanni] = [await knows('veera'), await knows('sanni')];
   const unit = (await aino.http('unit.list')).units.find(({ name }) => name === UNIT).id;
   const what = `Lääkelista ${id}`;
   const { task } = await aino.http('task.create', { board: id, title: what, unit, assignee: veera.id });
   await veera.http('task.accept', { board: id, task });
 
-  const colleague = await sits(null);
-  await colleague.hasSession(sanni);
+  const colleague = await sits('sanni');
   await colleague.page.goto('/');
   await expect(colleague.page.getByRole('heading', { level: 1, name: 'Päiväni' })).toBeVisible();
-  const leaving = await sits(null);
-  await leaving.hasSession(veera);
+  const leaving = await sits('veera');
   await leaving.page.goto('/');
   await expect(row(leaving, what)).toBeVisible();
 

@@ -129,11 +129,8 @@ test('whoever is let out of a team loses it and its meetings at once; a lead han
   await expect(calendar.page.locator('[data-meeting]').filter({ hasText: 'Viikkokokous' })).toContainText('Peruttu');
 });
 
-test('a name like another’s is warned of before the wrong one is let in', async ({ sits, knows }) => {
-  const admin = await knows('admin');
-  const unit = (await admin.http('unit.list')).units[0].id;
-  for (const [account, full_name] of [['kaisu.m', 'Kaisu Metsälampi'], ['kaisa.m', 'Kaisa Metsälampi']])
-    await admin.http('account.add', { name: account, full_name, password: 'rinnalla kuljetaan', unit, profession: 'nurse' });
+test('a name like another’s is warned of before the wrong one is let in', async ({ sits, knows, newcomer }) => {
+  for (const full_name of ['Kaisu Metsälampi', 'Kaisa Metsälampi']) await newcomer(full_name);
   const aino = await atTeams(sits, knows, 'aino');
   const { team } = await (await knows('aino')).http('team.create', { name: `Kaimat ${Date.now()}` });
   await aino.page.goto(`/teams/${team}`);

@@ -6,11 +6,12 @@
 // Whatever a page says in its console as an error, and whatever it asks of any other host, fails the test.
 import { test as base, expect } from '@playwright/test';
 import { serve } from '../protocol/server.mjs';
-import { signIn } from '../protocol/client.mjs';
+import { hire, signIn } from '../protocol/client.mjs';
 
 export { expect };
 
 let boards = 0;
+let newcomers = 0;
 
 export const test = base.extend({
   server: [
@@ -29,14 +30,26 @@ export const test = base.extend({
     await use(async (name) => (server.people[name] ??= await signIn(server, name)));
   },
 
-  /** A board of aino's with others on it, and cards: [['need', 'Kotiapua aamuihin'], …]; {board, cards}. */
-  board: async ({ knows }, use) => {
+  /** Somebody of whom the demo, which is made as of today, knows nothing: gives the name to know them and to sit as. */
+  newcomer: async ({ server, knows }, use) => {
+    await use(async (full_name) => {
+      const name = `tulija${++newcomers}`;
+      Object.assign(server.people, await hire(await knows('admin'), { [name]: full_name }));
+      return name;
+    });
+  },
+
+  /** Whose the boards are. */
+  maker: 'aino',
+
+  /** A board of the maker's with others on it, and cards: [['need', 'Kotiapua aamuihin'], …]; {board, cards}. */
+  board: async ({ knows, maker }, use) => {
     await use(async (cards = [], roles = { eero: 'member' }, title = `Taulu ${++boards}`) => {
-      const aino = await knows('aino');
-      const { board } = await aino.http('board.create', { title });
-      for (const [name, role] of Object.entries(roles)) await aino.http('participant.add', { board, account: (await knows(name)).id, role });
+      const own = await knows(maker);
+      const { board } = await own.http('board.create', { title });
+      for (const [name, role] of Object.entries(roles)) await own.http('participant.add', { board, account: (await knows(name)).id, role });
       const made = [];
-      for (const [kind, text] of cards) made.push((await aino.http('card.add', { board, kind, text })).card);
+      for (const [kind, text] of cards) made.push((await own.http('card.add', { board, kind, text })).card);
       return { board, title, cards: made };
     });
   },
@@ -48,7 +61,7 @@ export const test = base.extend({
       const page = await context.newPage();
       const seat = new Seat(name, context, page, server);
       seats.push(seat);
-      if (name) await seat.hasSession(await signIn(server, name));
+      if (name) await seat.hasSession(await signIn(server, name, server.people[name]?.password));
       return seat;
     });
     for (const seat of seats) await seat.context.close();

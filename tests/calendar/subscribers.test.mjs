@@ -9,7 +9,8 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ICAL from 'ical.js';
-import { county, hire, makeBoard, newFolder, signInAll } from '../protocol/people.mjs';
+import { hire } from '../protocol/client.mjs';
+import { county, makeBoard, newFolder, signInAll } from '../protocol/people.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
 // access.test.mjs - who may do what, over the wire: one table decides, and every method of the protocol stands in it
 import { test, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { refused, openrpc, methods, newKey, within, Person, PATIENCE } from './client.mjs';
-import { makeBoard, hire } from './people.mjs';
+import { hire, refused, openrpc, methods, newKey, within, Person, PATIENCE } from './client.mjs';
+import { makeBoard } from './people.mjs';
 import { ACTORS, MAY, TABLE, hasBoard, meet, people, populated, sockets, spare, units } from './access_table.mjs';
 
 before(meet);

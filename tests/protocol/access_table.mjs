@@ -1,6 +1,6 @@
 // access_table.mjs - who may do what: one table over every method of the protocol, the people it speaks of, and boards to try it on
-import { nobody } from './client.mjs';
-import { county, signInAll, hire } from './people.mjs';
+import { hire, nobody } from './client.mjs';
+import { county, signInAll } from './people.mjs';
 
 export const people = {};
 export const sockets = {};

@@ -63,13 +63,28 @@ export async function signIn(server, name, password = 'alongside', more = {}) {
   const body = await response.json();
   if (!response.ok) throw new Refused(body.error, { method: 'sign-in', status: response.status });
   const cookie = response.headers.get('set-cookie'); // the only one; getSetCookie() is not in every Node 18
-  return new Person(server, /=([^;]*)/.exec(cookie)[1], body.account, body.session, cookie);
+  return new Person(server, /=([^;]*)/.exec(cookie)[1], body.account, body.session, cookie, password);
+}
+
+/**
+ * Fresh people who are no demo, made by the administrator: {name: Person}. They are listed, or given as {name: full name}; they work
+ * as nurses in the first unit, or as is said.
+ */
+export async function hire(admin, names, { unit = true, profession = 'nurse', password = 'salasana-kokeeseen' } = {}) {
+  const { units } = await admin.http('unit.list');
+  const called = Array.isArray(names) ? names.map((name) => [name, `${name[0].toUpperCase()}${name.slice(1)} Kokeilija`]) : Object.entries(names);
+  const people = {};
+  for (const [name, full_name] of called) {
+    await admin.http('account.add', { name, full_name, password, ...(unit ? { unit: unit === true ? units[0].id : unit, profession } : {}) });
+    people[name] = await signIn(admin.server, name, password);
+  }
+  return people;
 }
 
 /** Somebody with a session: asks over HTTP, or opens sockets. */
 export class Person {
-  constructor(server, token, account, session, cookie) {
-    Object.assign(this, { server, token, account, id: account?.id, session, cookie });
+  constructor(server, token, account, session, cookie, password) {
+    Object.assign(this, { server, token, account, id: account?.id, session, cookie, password });
   }
 
   headers() {

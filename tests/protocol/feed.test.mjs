@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { refused, nobody, within, PATIENCE } from './client.mjs';
-import { county, hire, makeBoard, signInAll } from './people.mjs';
+import { hire, refused, nobody, within, PATIENCE } from './client.mjs';
+import { county, makeBoard, signInAll } from './people.mjs';
 
 let server, people, board;
 const tokens = []; // every one that was given out

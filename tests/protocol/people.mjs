@@ -72,22 +72,6 @@ export async function signInAll(server, names) {
   return people;
 }
 
-/** Fresh people who are no demo, made by the administrator: {name: Person}. They work in the first unit, or in the one that is given. */
-export async function hire(admin, names, { unit = true, password = 'salasana-kokeeseen' } = {}) {
-  const { units } = await admin.http('unit.list');
-  const people = {};
-  for (const name of names) {
-    await admin.http('account.add', {
-      name,
-      full_name: `${name[0].toUpperCase()}${name.slice(1)} Kokeilija`,
-      password,
-      ...(unit ? { unit: unit === true ? units[0].id : unit, profession: 'nurse' } : {}),
-    });
-    people[name] = await signIn(admin.server, name, password);
-  }
-  return people;
-}
-
 /** A board made over HTTP, with people let in: {aino: 'coordinator', eero: 'member'} and so on; the first makes it. */
 export async function makeBoard(people, roles, title = 'Kotona pärjääminen') {
   const [[maker], ...others] = Object.entries(roles);

@@ -1,8 +1,8 @@
 // session.test.mjs - signing in and out, and what ends with a session
 import { test, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { signIn, refused, postJson, nobody, Person, Socket, within, PATIENCE } from './client.mjs';
-import { county, startServer, hire, makeDemo } from './people.mjs';
+import { hire, signIn, refused, postJson, nobody, Person, Socket, within, PATIENCE } from './client.mjs';
+import { county, startServer, makeDemo } from './people.mjs';
 
 const PASSWORD = 'salasana-kokeeseen';
 let server, admin;

@@ -5,7 +5,8 @@
 //     await people.vera.http('task.accept', at);
 //     (await inbox('vera', 'ward')).map((row) => row.status);
 import assert from 'node:assert/strict';
-import { county, hire, makeBoard, signInAll } from './people.mjs';
+import { hire } from './client.mjs';
+import { county, makeBoard, signInAll } from './people.mjs';
 
 /** Who works where. Aino coordinates the boards, Eero is a member, Leena looks on; the others are on no board. */
 const WHO = { ward: ['vera', 'ville'], home: ['hanna', 'heikki'], social: ['saara'] };

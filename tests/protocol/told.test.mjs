@@ -1,7 +1,8 @@
 // told.test.mjs - who is told in a word that what they see elsewhere than on a board changed: of teams, and of names
 import { test, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { county, hire, makeBoard, signInAll } from './people.mjs';
+import { hire } from './client.mjs';
+import { county, makeBoard, signInAll } from './people.mjs';
 
 let server, people, units;
 before(async () => {
