@@ -1,6 +1,6 @@
 /* schedule.h - what is in a calendar: meetings, series and what was changed in them, and the instances of a span of time
  *
- * Who may see what is decided by the statements that load (meeting_seen_by, meeting_seen_of): nothing of an archived board,
+ * Who may see what is decided by the statement that loads (meeting_seen): nothing of an archived board,
  * nothing of a board or team that the account is not in, and of a single instance that it was invited to just that one.
  *
  * Load once, then expand each item, or write its series out as it is:
@@ -34,7 +34,7 @@ struct schedule_of {
 /* One meeting, once or as a series, as this account sees it. `row.team` and `row.host_title` are none where it is a guest;
  * row.is_whole: all of it, else only the instances that answers[] names. */
 struct schedule_item {
-    struct meeting_seen_by row;
+    struct meeting_seen row;
     bool is_series;
     struct cal_series series;                 /* of one that is held once, start and minutes only */
     const struct occurrence *changes;         /* instances that differ or are cancelled, by `occurs` */

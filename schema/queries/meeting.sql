@@ -41,19 +41,20 @@ UPDATE meeting SET cancelled_at = :cancelled_at, cancel_note = :cancel_note, rev
 -- one of its instances changed
 UPDATE meeting SET revision = revision + 1, changed_at = :now WHERE id = :meeting;
 
--- meeting_seen_by(account ref, from text, until text) many
+-- meeting_seen(account ref, board ref?, team ref?, from text, until text) many
 --   (id ref, board ref?, team ref?, code text?, host_title text?, title text, start text, tz text, minutes int, place text?,
 --   link text?, rrule text?, cancelled_at at?, cancel_note text?, revision int, added_at at, changed_at at, is_whole bool,
 --   answer answer?, answered_at at?, has_changes bool, has_answers bool)
--- What is in the account's calendar and may lie between two local times: meetings of open boards that it is on and invited to,
--- of teams that it is in, and of others' teams where it is a guest, who is told nothing of the team. Not is_whole: only the
--- instances to which there is an invitation. answer, answered_at: to the whole.
+-- What may lie between two local times, of one open board that the account is on or of one team that it is in, whether it is
+-- invited or not; without either what is in its calendar: meetings of open boards that it is on and invited to, of teams that
+-- it is in, and of others' teams where it is a guest, who is told nothing of the team. Not is_whole: only the instances to
+-- which there is an invitation. answer, answered_at: to the whole.
 SELECT meeting.id, meeting.board, CASE WHEN team_member.account IS NOT NULL THEN meeting.team END, board.code,
        CASE WHEN meeting.board IS NOT NULL THEN board.title WHEN team_member.account IS NOT NULL THEN team.name END,
        meeting.title, meeting.start, meeting.tz, meeting.minutes, meeting.place, meeting.link, meeting.rrule, meeting.cancelled_at,
        meeting.cancel_note, meeting.revision, meeting.added_at, meeting.changed_at,
-       CASE WHEN team_member.account IS NOT NULL OR invitation.id IS NOT NULL THEN 1 ELSE 0 END, invitation.answer,
-       invitation.answered_at,
+       CASE WHEN meeting.board = :board OR team_member.account IS NOT NULL OR invitation.id IS NOT NULL THEN 1 ELSE 0 END,
+       invitation.answer, invitation.answered_at,
        CASE WHEN EXISTS (SELECT 1 FROM occurrence o WHERE o.meeting = meeting.id) THEN 1 ELSE 0 END,
        CASE WHEN EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = meeting.id AND i.account = :account AND i.occurs <> ''
                             AND i.removed_at IS NULL) THEN 1 ELSE 0 END
@@ -65,32 +66,13 @@ SELECT meeting.id, meeting.board, CASE WHEN team_member.account IS NOT NULL THEN
   LEFT JOIN invitation ON invitation.meeting = meeting.id AND invitation.account = :account AND invitation.occurs = ''
    AND invitation.removed_at IS NULL
  WHERE meeting.id IN
-   (SELECT i.meeting FROM invitation i WHERE i.account = :account AND i.removed_at IS NULL
+   (SELECT m.id FROM meeting m WHERE m.board = :board
     UNION
-    SELECT m.id FROM team_member t JOIN meeting m ON m.team = t.team WHERE t.account = :account AND t.left_at IS NULL)
+    SELECT m.id FROM team_member t JOIN meeting m ON m.team = t.team
+     WHERE t.account = :account AND t.left_at IS NULL AND t.team = coalesce(:team, t.team) AND :board IS NULL
+    UNION
+    SELECT i.meeting FROM invitation i WHERE i.account = :account AND i.removed_at IS NULL AND :board IS NULL AND :team IS NULL)
    AND (meeting.board IS NULL OR (participant.account IS NOT NULL AND board.archived_at IS NULL))
-   AND ((meeting.start < :until AND (meeting.rrule IS NOT NULL OR meeting.start >= :from))
-    OR EXISTS (SELECT 1 FROM occurrence o WHERE o.meeting = meeting.id AND o.start >= :from AND o.start < :until))
- ORDER BY meeting.id;
-
--- meeting_seen_of(account ref, board ref?, team ref?, from text, until text) many (meeting_seen_by)
--- All of an open board that the account is on, or of a team that it is in; whether it is invited or not.
-SELECT meeting.id, meeting.board, meeting.team, board.code, coalesce(board.title, team.name), meeting.title, meeting.start,
-       meeting.tz, meeting.minutes, meeting.place, meeting.link, meeting.rrule, meeting.cancelled_at, meeting.cancel_note,
-       meeting.revision, meeting.added_at, meeting.changed_at, 1, invitation.answer,
-       invitation.answered_at,
-       CASE WHEN EXISTS (SELECT 1 FROM occurrence o WHERE o.meeting = meeting.id) THEN 1 ELSE 0 END,
-       CASE WHEN EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = meeting.id AND i.account = :account AND i.occurs <> ''
-                            AND i.removed_at IS NULL) THEN 1 ELSE 0 END
-  FROM meeting
-  LEFT JOIN board ON board.id = meeting.board
-  LEFT JOIN participant ON participant.board = meeting.board AND participant.account = :account AND participant.left_at IS NULL
-  LEFT JOIN team ON team.id = meeting.team
-  LEFT JOIN team_member ON team_member.team = meeting.team AND team_member.account = :account AND team_member.left_at IS NULL
-  LEFT JOIN invitation ON invitation.meeting = meeting.id AND invitation.account = :account AND invitation.occurs = ''
-   AND invitation.removed_at IS NULL
- WHERE (meeting.board = :board OR meeting.team = :team)
-   AND ((participant.account IS NOT NULL AND board.archived_at IS NULL) OR team_member.account IS NOT NULL)
    AND ((meeting.start < :until AND (meeting.rrule IS NOT NULL OR meeting.start >= :from))
     OR EXISTS (SELECT 1 FROM occurrence o WHERE o.meeting = meeting.id AND o.start >= :from AND o.start < :until))
  ORDER BY meeting.id;

@@ -60,7 +60,7 @@ static json_t *occurs_json(const struct schedule_instance *it)
 
 static json_t *instance_json(const struct schedule_instance *it)
 {
-    const struct meeting_seen_by *row = &it->item->row;
+    const struct meeting_seen *row = &it->item->row;
     char start[CAL_WALL_TEXT];
     cal_wall_put(it->start, start);
     return json_pack(

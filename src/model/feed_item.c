@@ -61,7 +61,7 @@ struct held {
     int64_t answered_at; /* 0: never */
 };
 
-static const char *summary_of(struct feed_page *page, const struct meeting_seen_by *meeting, bool is_cancelled)
+static const char *summary_of(struct feed_page *page, const struct meeting_seen *meeting, bool is_cancelled)
 {
     const char *what = feed_word(page, meeting->code ? FEED_WORD_MEETING : FEED_WORD_TEAM_MEETING);
     if (page->says_code && meeting->code) what = arena_printf(page->arena, "%s %s", what, meeting->code);
@@ -77,7 +77,7 @@ static const char *description_of(struct feed_page *page, const struct held *hel
     return arena_printf(page->arena, "%s: %s\n%s", feed_word(page, FEED_WORD_JOIN), held->link, line);
 }
 
-static struct cal_item item_of(struct feed_page *page, const struct meeting_seen_by *meeting, const char *uid,
+static struct cal_item item_of(struct feed_page *page, const struct meeting_seen *meeting, const char *uid,
                                const struct held *held)
 {
     return (struct cal_item){
@@ -98,7 +98,7 @@ static struct cal_item item_of(struct feed_page *page, const struct meeting_seen
 /* As the meeting has it, at this time. */
 static struct held whole_at(const struct schedule_item *item, struct cal_wall start)
 {
-    const struct meeting_seen_by *meeting = &item->row;
+    const struct meeting_seen *meeting = &item->row;
     int64_t at = cal_wall_to_utc(start);
     return (struct held){.original = start,
                          .start_at = at,

@@ -67,12 +67,10 @@ static const char *bound(struct db_tx *tx, int64_t at, int64_t minutes_on)
 static void load_items(struct db_tx *tx, const struct schedule_of *of, struct schedule *out)
 {
     const char *from = bound(tx, of->from, -SPARE_MINUTES), *until = bound(tx, of->until, SPARE_MINUTES);
-    bool is_of_host = of->board || of->team;
     size_t room = 0;
-    struct meeting_seen_by row;
-    struct db_rows rows = is_of_host ? meeting_seen_of(tx, of->account, of->board, of->team, from, until)
-                                     : meeting_seen_by(tx, of->account, from, until);
-    while (is_of_host ? meeting_seen_of_next(&rows, &row) : meeting_seen_by_next(&rows, &row)) {
+    struct meeting_seen row;
+    struct db_rows rows = meeting_seen(tx, of->account, of->board, of->team, from, until);
+    while (meeting_seen_next(&rows, &row)) {
         out->items = arena_room(db_arena(tx), out->items, out->count, &room, sizeof *out->items);
         out->items[out->count++] = (struct schedule_item){.row = row};
     }
