@@ -65,25 +65,12 @@ SELECT follow_up.id, board.code, follow_up.kind, follow_up.from_on, follow_up.un
    AND follow_up.until_on >= :from_on AND follow_up.from_on < :until_on
  ORDER BY follow_up.id LIMIT 1000;
 
--- feed_task_mine(account ref, from_on text, until_on text) many
---   (id ref, code text, unit_name text?, status task_status, due_on day, added_at at, changed_at at)
--- the open ones that are due
+-- feed_task(account ref?, unit ref?, board ref?, from_on text, until_on text) many
+--   (id ref, code text, unit_name text?, status task_status, due_on day?, added_at at, changed_at at)
+-- the open ones that are due: of whoever does them, of a unit, or of a board. What is said twice lets the indexes be used.
 SELECT task.id, board.code, unit.name, task.status, task.due_on, task.added_at, task.changed_at
   FROM task JOIN board ON board.id = task.board AND board.archived_at IS NULL LEFT JOIN unit ON unit.id = task.unit
- WHERE task.assignee = :account AND task.ended_at IS NULL AND task.status <> 'declined'
-   AND task.due_on >= :from_on AND task.due_on < :until_on
- ORDER BY task.id LIMIT 1000;
-
--- feed_task_of_unit(unit ref, from_on text, until_on text) many (feed_task_mine)
-SELECT task.id, board.code, unit.name, task.status, task.due_on, task.added_at, task.changed_at
-  FROM task JOIN board ON board.id = task.board AND board.archived_at IS NULL JOIN unit ON unit.id = task.unit
- WHERE task.unit = :unit AND task.ended_at IS NULL AND task.status <> 'declined'
-   AND task.due_on >= :from_on AND task.due_on < :until_on
- ORDER BY task.id LIMIT 1000;
-
--- feed_task_of_board(board ref, from_on text, until_on text) many (feed_task_mine)
-SELECT task.id, board.code, unit.name, task.status, task.due_on, task.added_at, task.changed_at
-  FROM task JOIN board ON board.id = task.board AND board.archived_at IS NULL LEFT JOIN unit ON unit.id = task.unit
- WHERE task.board = :board AND task.ended_at IS NULL AND task.status <> 'declined'
-   AND task.due_on >= :from_on AND task.due_on < :until_on
+ WHERE ((task.assignee = :account AND task.ended_at IS NULL) OR (task.unit = :unit AND task.ended_at IS NULL)
+    OR task.board = :board)
+   AND task.ended_at IS NULL AND task.status <> 'declined' AND task.due_on >= :from_on AND task.due_on < :until_on
  ORDER BY task.id LIMIT 1000;

@@ -115,7 +115,7 @@ static void put_follow_ups(struct feed_page *page, const struct feed_open *feed)
     }
 }
 
-static void put_task(struct feed_page *page, enum feed_tasks how, const struct feed_task_mine *task)
+static void put_task(struct feed_page *page, enum feed_tasks how, const struct feed_task *task)
 {
     if (how == FEED_TASKS_ALL_DAY || how == FEED_TASKS_BOTH) feed_put_due(page, task);
     if (how == FEED_TASKS_TODO || how == FEED_TASKS_BOTH) feed_put_todo(page, task);
@@ -123,23 +123,14 @@ static void put_task(struct feed_page *page, enum feed_tasks how, const struct f
 
 static void put_tasks(struct feed_page *page, const struct feed_open *feed)
 {
-    const struct feed_day *day = page->day;
-    struct feed_task_mine row;
-    struct db_rows rows;
     if (feed->tasks == FEED_TASKS_NONE_SHOWN) return;
-    if (feed->scope == FEED_SCOPE_MINE) {
-        rows = feed_task_mine(page->tx, feed->account, day->from_on, day->until_on);
-        while (feed_task_mine_next(&rows, &row))
-            put_task(page, feed->tasks, &row);
-    } else if (feed->scope == FEED_SCOPE_UNIT) {
-        rows = feed_task_of_unit(page->tx, feed->target, day->from_on, day->until_on);
-        while (feed_task_of_unit_next(&rows, &row))
-            put_task(page, feed->tasks, &row);
-    } else if (feed->scope == FEED_SCOPE_BOARD) {
-        rows = feed_task_of_board(page->tx, feed->target, day->from_on, day->until_on);
-        while (feed_task_of_board_next(&rows, &row))
-            put_task(page, feed->tasks, &row);
-    }
+    int64_t account = feed->scope == FEED_SCOPE_MINE ? feed->account : 0;
+    int64_t unit = feed->scope == FEED_SCOPE_UNIT ? feed->target : 0;
+    int64_t board = feed->scope == FEED_SCOPE_BOARD ? feed->target : 0;
+    struct feed_task row;
+    struct db_rows rows = feed_task(page->tx, account, unit, board, page->day->from_on, page->day->until_on);
+    while (feed_task_next(&rows, &row))
+        put_task(page, feed->tasks, &row);
 }
 
 static const char *name_of(const struct feed_page *page, const struct feed_open *feed)

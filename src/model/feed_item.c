@@ -258,7 +258,7 @@ void feed_put_follow_up(struct feed_page *page, const struct feed_follow_up_mine
     cal_put_days(&page->writer, &item, follow_up->from_on, follow_up->until_on);
 }
 
-static struct cal_item item_of_task(struct feed_page *page, const struct feed_task_mine *task, const char *name,
+static struct cal_item item_of_task(struct feed_page *page, const struct feed_task *task, const char *name,
                                     enum feed_word word)
 {
     const char *unit = task->unit_name ? task->unit_name : "", *comma = task->unit_name ? ", " : "";
@@ -276,13 +276,13 @@ static struct cal_item item_of_task(struct feed_page *page, const struct feed_ta
     };
 }
 
-void feed_put_due(struct feed_page *page, const struct feed_task_mine *task)
+void feed_put_due(struct feed_page *page, const struct feed_task *task)
 {
     struct cal_item item = item_of_task(page, task, "task", FEED_WORD_TASK_DUE);
     cal_put_days(&page->writer, &item, task->due_on, task->due_on);
 }
 
-void feed_put_todo(struct feed_page *page, const struct feed_task_mine *task)
+void feed_put_todo(struct feed_page *page, const struct feed_task *task)
 {
     struct cal_item item = item_of_task(page, task, "todo", FEED_WORD_TASK);
     enum cal_progress progress = task->status == TASK_STATUS_IN_PROGRESS ? CAL_DOING : CAL_TO_DO;

@@ -29,7 +29,7 @@ const char *feed_word(const struct feed_page *page, enum feed_word word);
 
 void feed_put_item(struct feed_page *page, const struct schedule_item *item);
 void feed_put_follow_up(struct feed_page *page, const struct feed_follow_up_mine *follow_up);
-void feed_put_due(struct feed_page *page, const struct feed_task_mine *task);  /* as a day */
-void feed_put_todo(struct feed_page *page, const struct feed_task_mine *task); /* as a task */
+void feed_put_due(struct feed_page *page, const struct feed_task *task);  /* as a day */
+void feed_put_todo(struct feed_page *page, const struct feed_task *task); /* as a task */
 
 #endif
