@@ -10,6 +10,8 @@
 
 #include "base/rank.h"
 
+enum { AT_END = -1 }; /* a place, as none of the ids is */
+
 static bool card_load(struct cmd *c, int64_t id, struct card *out)
 {
     if (!card_get(c->tx, c->board, id, out)) return false;
@@ -55,24 +57,21 @@ static bool rank_behind(struct cmd *c, const char *before, char out[RANK_TEXT])
     return rank_between(before, has_next ? next.rank : NULL, out);
 }
 
+/* The place behind all of them, removed ones too. */
+static bool rank_at_end(struct cmd *c, char out[RANK_TEXT])
+{
+    struct card_last_rank last;
+    return rank_between(card_last_rank(c->tx, c->board, &last) ? last.rank : NULL, NULL, out);
+}
+
+/* `after`: a card, 0 for the first place, or AT_END. */
 static enum err find_place(struct cmd *c, int64_t after, char out[RANK_TEXT])
 {
     for (int attempt = 0; attempt < 2; attempt++) {
         struct card card = {0};
-        if (after && (!card_get(c->tx, c->board, after, &card) || card.removed_at))
+        if (after > 0 && (!card_get(c->tx, c->board, after, &card) || card.removed_at))
             return refuse(c, ERR_NOT_FOUND, "after", DETAIL_NO_SUCH_CARD);
-        if (rank_behind(c, card.rank, out)) return ERR_OK;
-        spread_ranks(c);
-    }
-    return ERR_INTERNAL;
-}
-
-static enum err find_last_place(struct cmd *c, char out[RANK_TEXT])
-{
-    for (int attempt = 0; attempt < 2; attempt++) {
-        struct card_last_rank last;
-        bool has_last = card_last_rank(c->tx, c->board, &last);
-        if (rank_between(has_last ? last.rank : NULL, NULL, out)) return ERR_OK;
+        if (after == AT_END ? rank_at_end(c, out) : rank_behind(c, card.rank, out)) return ERR_OK;
         spread_ranks(c);
     }
     return ERR_INTERNAL;
@@ -83,7 +82,7 @@ enum err cmd_card_add(struct cmd *c, const struct card_add *in)
     if (in->asked_of && in->kind != CARD_KIND_QUESTION)
         return refuse(c, ERR_BAD_INPUT, "asked_of", DETAIL_NOT_A_QUESTION);
     char rank[RANK_TEXT];
-    enum err err = in->after ? find_place(c, in->after, rank) : find_last_place(c, rank);
+    enum err err = find_place(c, in->after ? in->after : AT_END, rank);
     if (err) return err;
 
     int64_t id = born(c, NOUN_CARD);
