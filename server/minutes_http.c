@@ -8,8 +8,8 @@
 
 #include "base/must.h"
 #include "base/token.h"
+#include "errand.h"
 #include "http.h"
-#include "pending.h"
 #include "routes.h"
 #include "server.h"
 
@@ -23,12 +23,6 @@ static const struct form forms[] = {
     {".md", "markdown", "text/markdown; charset=utf-8"},
 };
 enum { FORM_COUNT = sizeof forms / sizeof *forms };
-
-struct call {
-    struct pending pending;
-    struct request *request;
-    const struct form *form;
-};
 
 static const char style[] =
     "body{max-width:66ch;margin:2rem auto;padding:0 1rem;font:1.06rem/1.5 serif;color:#111;background:#fff}"
@@ -72,30 +66,19 @@ static void reply_page(struct request *request, const char *language, const char
 
 /* ---- the way ---- */
 
-static void give(const struct call *call, const struct told *told)
+static void give(struct request *request, const struct told *told, const void *with)
 {
-    struct request *request = call->request;
+    const struct form *form = with;
     json_t *answer = json_loadb((const char *)frame_data(told->body), frame_len(told->body), 0, NULL);
     const char *text = json_string_value(json_object_get(answer, "text"));
     const char *title = json_string_value(json_object_get(answer, "title"));
     const char *language = json_string_value(json_object_get(answer, "language"));
     must(text && title && language);
-    if (call->form == &forms[0])
+    if (form == &forms[0])
         reply_page(request, language, title, text);
     else
-        reply_text(request, 200, call->form->type, text, strlen(text));
+        reply_text(request, 200, form->type, text, strlen(text));
     json_decref(answer);
-}
-
-static void answered(struct server *server, struct pending *pending, const struct told *told)
-{
-    (void)server;
-    struct call *call = (struct call *)pending;
-    if (!pending->is_forgotten && told && told->err)
-        reply_told_refusal(call->request, told);
-    else if (!pending->is_forgotten && told)
-        give(call, told);
-    free(call);
 }
 
 /* An id in digits, and what follows it. */
@@ -121,18 +104,6 @@ static const struct form *read_path(const char *rest, int64_t *board, int64_t *m
     return NULL;
 }
 
-static void ask(struct request *request, const struct form *form, json_t *params, const struct session *session)
-{
-    struct call *call = calloc(1, sizeof *call);
-    must(call != NULL);
-    call->request = request;
-    call->form = form;
-    call->pending.command = command_find("minutes.text");
-    call->pending.answered = answered;
-    http_hold(request);
-    pending_ask(request->server, &call->pending, &request->pendings, params, live_actor(session), NULL, 0);
-}
-
 void get_minutes(struct request *request)
 {
     int64_t board, minutes;
@@ -147,7 +118,7 @@ void get_minutes(struct request *request)
         return;
     }
     if (http_is_too_fast(request, session)) return;
-    ask(request, form,
-        json_pack("{s:I,s:I,s:s}", "board", (json_int_t)board, "minutes", (json_int_t)minutes, "format", form->format),
-        session);
+    json_t *params =
+        json_pack("{s:I,s:I,s:s}", "board", (json_int_t)board, "minutes", (json_int_t)minutes, "format", form->format);
+    errand_run(request, session, command_find("minutes.text"), params, give, form);
 }

@@ -2,46 +2,23 @@
  *
  * The body, or `params` of the query, are the parameters; the answer is the bare result, or {"error":…} with the status out of
  * err.def. What only makes sense on a socket is refused. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/must.h"
+#include "errand.h"
 #include "http.h"
 #include "incoming.h"
-#include "pending.h"
 #include "routes.h"
 #include "server.h"
-
-struct call {
-    struct pending pending;
-    struct request *request;
-};
 
 static void refuse(struct request *request, unsigned status, enum err err, const char *field, enum detail detail)
 {
     reply_refusal(request, status, &(struct refusal){.err = err, .field = field, .detail = detail});
 }
 
-static void answered(struct server *server, struct pending *pending, const struct told *told)
+static void give(struct request *request, const struct told *told, const void *with)
 {
-    (void)server;
-    struct call *call = (struct call *)pending;
-    if (!pending->is_forgotten && told && told->err)
-        reply_told_refusal(call->request, told);
-    else if (!pending->is_forgotten && told)
-        reply_frame(call->request, 200, "application/json", told->body);
-    free(call);
-}
-
-static void ask(struct request *request, const struct command *command, json_t *params, const struct session *session)
-{
-    struct call *call = calloc(1, sizeof *call);
-    must(call != NULL);
-    call->request = request;
-    call->pending.command = command;
-    call->pending.answered = answered;
-    http_hold(request);
-    pending_ask(request->server, &call->pending, &request->pendings, params, live_actor(session), NULL, 0);
+    (void)with;
+    reply_frame(request, 200, "application/json", told->body);
 }
 
 /* NULL: it was answered. */
@@ -79,7 +56,7 @@ static void run(struct request *request, const struct command *command)
     else if (command->runs == RUNS_NET)
         refuse(request, 0, ERR_BAD_INPUT, "method", DETAIL_NONE);
     else if (!http_is_too_fast(request, session) && (params = read_params(request)))
-        ask(request, command, params, session);
+        errand_run(request, session, command, params, give, NULL);
 }
 
 void at_rpc(struct request *request)
