@@ -1,6 +1,9 @@
 /* cal_notation.c - see cal_notation.h */
 #include "cal_notation.h"
 
+#include <string.h>
+
+#include "base/buf.h"
 #include "base/clock.h"
 #include "suites.h"
 
@@ -33,4 +36,14 @@ struct cal_series series_of(const char *start, const char *rule)
 {
     struct cal_series series = {.start = wall_of(start), .minutes = 90, .rule = rule_of(rule)};
     return series;
+}
+
+char *unfolded(const char *calendar)
+{
+    struct buf out;
+    buf_init(&out);
+    for (const char *next; (next = strstr(calendar, "\r\n ")); calendar = next + 3)
+        buf_put(&out, calendar, (size_t)(next - calendar));
+    buf_text(&out, calendar);
+    return out.data;
 }

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/must.h"
+#include "cal_notation.h"
 
 int64_t makes_feed(struct world *w, enum who who, const char *scope, const char *detail, const char *more,
                    char token[FEED_TOKEN])
@@ -106,16 +107,6 @@ unsigned times_in(const char *text, const char *what)
     for (const char *at = text; (at = strstr(at, what)); at += strlen(what))
         count++;
     return count;
-}
-
-char *unfolded(const char *calendar)
-{
-    struct buf out;
-    buf_init(&out);
-    for (const char *next; (next = strstr(calendar, "\r\n ")); calendar = next + 3)
-        buf_put(&out, calendar, (size_t)(next - calendar));
-    buf_text(&out, calendar);
-    return out.data;
 }
 
 void has_line(const char *calendar, const char *line)

@@ -22,7 +22,6 @@ char *etag_of(struct world *w, const char *token); /* yours */
 unsigned times_in(const char *text, const char *what);
 void has_line(const char *calendar, const char *line); /* one whole line, unfolded */
 void has_no(const char *calendar, const char *words);  /* nowhere, folded or not */
-char *unfolded(const char *calendar);                  /* RFC 5545 § 3.1; yours */
 char *uids_of(const char *calendar);                   /* one a line, in their order; yours */
 char *unnamed(const char *calendar);                   /* with UID:1, UID:2 … for its names; yours */
 
