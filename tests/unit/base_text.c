@@ -1,10 +1,11 @@
-/* base_text.c - refusals, UTF-8, the look at JSON before parsing, and the year in Helsinki */
+/* base_text.c - refusals, UTF-8, the look at JSON before parsing, the year in Helsinki, and tables for spreadsheets */
 #include "suites.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/csv.h"
 #include "base/err.h"
 #include "base/scan.h"
 #include "base/utf8.h"
@@ -209,6 +210,26 @@ static void a_clock_that_is_set_stands_still(void **state)
     assert_true(clock_mono_us() >= mono);
 }
 
+/* ---- tables for spreadsheets ---- */
+
+static void no_cell_is_a_formula(void **state)
+{
+    (void)state;
+    struct buf out;
+    struct csv csv;
+    buf_init(&out);
+    csv_begin(&csv, &out);
+    const char *const cells[] = {"=1+1",        "+358",        "-1",   "@x", "\tx",       "a,b",
+                                 "say \"hei\"", "rivi\n-rivi", "a;=1", NULL, "tavallinen"};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        csv_cell(&csv, cells[i]);
+    csv_row_end(&csv);
+    assert_string_equal(out.data,
+                        "\xef\xbb\xbf\"'=1+1\",\"'+358\",\"'-1\",\"'@x\",\"'\tx\",\"a,b\",\"say \"\"hei\"\"\","
+                        "\"rivi\n'-rivi\",\"a;'=1\",,tavallinen\r\n");
+    buf_fini(&out);
+}
+
 const struct CMUnitTest base_text_tests[] = {
     cmocka_unit_test(every_refusal_is_found_by_its_wire_name),
     cmocka_unit_test(an_empty_name_is_success_and_an_unknown_one_a_fault),
@@ -223,5 +244,6 @@ const struct CMUnitTest base_text_tests[] = {
     cmocka_unit_test(brackets_that_do_not_match_are_broken),
     cmocka_unit_test(the_year_changes_at_midnight_in_helsinki),
     cmocka_unit_test(a_clock_that_is_set_stands_still),
+    cmocka_unit_test(no_cell_is_a_formula),
 };
 SUITE_COUNT(base_text);

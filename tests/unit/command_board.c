@@ -232,6 +232,21 @@ static void history_tells_the_latest_first_and_goes_on_by_pages(void **state)
     json_decref(next);
 }
 
+static void one_says_how_far_one_has_seen_a_board(void **state)
+{
+    struct world *w = *state;
+    json_t *opened = says(w, EERO, "board.open", "{'board':%lld}", (long long)w->board);
+    long long seq = number_in(opened, "seq");
+    json_decref(opened);
+    is_refused(w, EERO, ERR_BAD_INPUT, "seq", "too_large", "board.seen", "{'board':%lld,'seq':%lld}",
+               (long long)w->board, seq + 1);
+    json_decref(says(w, EERO, "board.seen", "{'board':%lld,'seq':%lld}", (long long)w->board, seq));
+    json_decref(says(w, EERO, "board.seen", "{'board':%lld,'seq':0}", (long long)w->board));
+    json_t *list = says(w, EERO, "board.list", "{}");
+    assert_int_equal(number_in(json_array_get(json_object_get(list, "boards"), 0), "seen"), seq);
+    json_decref(list);
+}
+
 const struct CMUnitTest command_board_tests[] = {
     IN_WORLD(a_board_is_coded_by_the_year_in_helsinki_and_counted),
     IN_WORLD(whoever_makes_a_board_coordinates_it),
@@ -247,6 +262,7 @@ const struct CMUnitTest command_board_tests[] = {
     IN_WORLD(the_board_is_seen_as_it_stood_at_every_number),
     IN_WORLD(what_is_fresh_on_a_board_is_told_by_what_it_is_about),
     IN_WORLD(history_tells_the_latest_first_and_goes_on_by_pages),
+    IN_WORLD(one_says_how_far_one_has_seen_a_board),
 };
 
 SUITE_COUNT(command_board);

@@ -22,10 +22,7 @@ static const char *scope_of(const char *kind, int64_t id)
 
 static size_t feeds_listed(struct world *w, enum who who)
 {
-    json_t *list = says(w, who, "feed.list", "{}");
-    size_t count = json_array_size(json_object_get(list, "feeds"));
-    json_decref(list);
-    return count;
+    return count_listed(w, who, "feeds", "feed.list", "{}");
 }
 
 static void one_makes_feeds_of_what_one_may_see(void **state)

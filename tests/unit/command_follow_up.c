@@ -39,10 +39,7 @@ static const char *edit_of(struct world *w, int64_t id, enum who who, const char
 
 static size_t mine(struct world *w, enum who who)
 {
-    json_t *answer = says(w, who, "follow_up.mine", "{}");
-    size_t count = json_array_size(json_object_get(answer, "follow_ups"));
-    json_decref(answer);
-    return count;
+    return count_listed(w, who, "follow_ups", "follow_up.mine", "{}");
 }
 
 static void a_follow_up_is_for_a_day_or_a_window(void **state)

@@ -136,10 +136,7 @@ json_t *meeting_row(struct world *w, const char *host, int64_t meeting)
 
 size_t rows_of(struct world *w, enum who who, const char *host, const char *list)
 {
-    json_t *answer = says(w, who, "meeting.list", "{%s}", host);
-    size_t count = json_array_size(json_object_get(answer, list));
-    json_decref(answer);
-    return count;
+    return count_listed(w, who, list, "meeting.list", "{%s}", host);
 }
 
 char *edit_members(struct world *w, const char *host, int64_t meeting, const struct edit *edit)

@@ -114,7 +114,7 @@ static json_t *row_in(const json_t *board, const char *noun, int64_t id)
 
 json_t *row_as_seen(struct world *w, const char *noun, int64_t id)
 {
-    json_t *board = board_as_seen(w, LEENA);
+    json_t *board = board_as_seen(w, AINO);
     json_t *row = json_incref(row_in(board, noun, id));
     json_decref(board);
     return row;

@@ -208,6 +208,20 @@ void is_refused(struct world *w, enum who who, enum err err, const char *field, 
     told_free(told);
 }
 
+size_t count_listed(struct world *w, enum who who, const char *list, const char *method, const char *params, ...)
+{
+    char text[8192];
+    va_list args;
+    va_start(args, params);
+    vsnprintf(text, sizeof text, params, args);
+    va_end(args);
+
+    json_t *answer = says(w, who, method, "%s", text);
+    size_t count = json_array_size(json_object_get(answer, list));
+    json_decref(answer);
+    return count;
+}
+
 int64_t number_in(const json_t *result, const char *name)
 {
     const json_t *value = json_object_get(result, name);

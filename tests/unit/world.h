@@ -44,6 +44,10 @@ json_t *says(struct world *w, enum who who, const char *method, const char *para
 void is_refused(struct world *w, enum who who, enum err err, const char *field, const char *detail, const char *method,
                 const char *params, ...) __attribute__((format(printf, 7, 8)));
 
+/* Says it; how many are in a list of the result. */
+size_t count_listed(struct world *w, enum who who, const char *list, const char *method, const char *params, ...)
+    __attribute__((format(printf, 5, 6)));
+
 int64_t number_in(const json_t *result, const char *name);                            /* must be there */
 int64_t adds_card(struct world *w, enum who who, const char *kind, const char *text); /* on w->board */
 json_t *board_as_seen(struct world *w, enum who who); /* the snapshot: noun → id → row */
