@@ -161,17 +161,25 @@ int decode_word(struct decode *d, const char *name, const char *const *words, bo
     return 0;
 }
 
+/* NULL: there is none, or an empty one; or it was refused. */
+static const json_t *find_list(struct decode *d, const char *name, size_t min, size_t max, bool is_optional)
+{
+    const json_t *list = find(d, name, is_optional);
+    if (!list) return NULL;
+    if (!json_is_array(list)) {
+        refuse_field(d, name, DETAIL_WRONG_TYPE);
+        return NULL;
+    }
+    size_t count = json_array_size(list);
+    return fits_length(d, name, count, min, max) && count ? list : NULL;
+}
+
 struct refs decode_refs(struct decode *d, const char *name, size_t min, size_t max, bool is_optional)
 {
     struct refs none = {NULL, 0};
-    const json_t *list = find(d, name, is_optional);
+    const json_t *list = find_list(d, name, min, max, is_optional);
     if (!list) return none;
-    if (!json_is_array(list)) {
-        refuse_field(d, name, DETAIL_WRONG_TYPE);
-        return none;
-    }
     size_t count = json_array_size(list);
-    if (!fits_length(d, name, count, min, max) || count == 0) return none;
     int64_t *ids = arena_alloc(d->arena, count * sizeof *ids);
     for (size_t i = 0; i < count; i++) {
         const json_t *item = json_array_get(list, i);
@@ -205,14 +213,9 @@ static enum detail read_update(struct decode *d, const json_t *update, struct ot
 struct ot_chain decode_updates(struct decode *d, const char *name, size_t min, size_t max, bool is_optional)
 {
     struct ot_chain none = {NULL, 0};
-    const json_t *list = find(d, name, is_optional);
+    const json_t *list = find_list(d, name, min, max, is_optional);
     if (!list) return none;
-    if (!json_is_array(list)) {
-        refuse_field(d, name, DETAIL_WRONG_TYPE);
-        return none;
-    }
     size_t count = json_array_size(list);
-    if (!fits_length(d, name, count, min, max) || count == 0) return none;
     struct ot_chain chain = {arena_alloc(d->arena, count * sizeof *chain.items), count};
     for (size_t i = 0; i < count; i++) {
         enum detail detail = read_update(d, json_array_get(list, i), &chain.items[i]);
