@@ -20,12 +20,13 @@ SELECT task.unit, task.assignee FROM task
         (SELECT 1 FROM participant WHERE participant.board = task.board AND participant.account = :account
             AND participant.left_at IS NULL AND participant.role IN ('coordinator', 'member', 'consultant'))));
 
--- task_received(account ref) many
+-- task_received(account ref, unit ref?) many
 --   (task ref, board ref, code text, board_title text?, title text, text text, status task_status, unit ref?, unit_name text?,
 --   sector sector?, assignee ref?, assignee_name text?, due_on day?, sender ref, sender_name text, sender_unit text?, reason text?,
 --   blocked_by json, is_on_board bool, added_at at, changed_at at)
--- what a receiver sees of a task, and nothing else of the board, whose title only its people get; a declined one comes back to
--- who asked for it and to the coordinators
+-- What a receiver sees of a task, and nothing else of the board, whose title only its people get. The inbox of a unit, for one
+-- who keeps it; without a unit one's own tasks, and the declined ones, which come back to who asked for them and to the
+-- coordinators. By rowid: for a list of pairs SQLite would walk over all tasks that there are.
 SELECT task.id, task.board, board.code, CASE WHEN participant.account IS NOT NULL THEN board.title END, task.title, task.text,
        task.status, task.unit, unit.name, unit.sector, task.assignee, assignee.full_name, task.due_on, task.author, sender.full_name,
        (SELECT u.name FROM membership m JOIN unit u ON u.id = m.unit WHERE m.account = task.author ORDER BY m.unit LIMIT 1),
@@ -36,27 +37,15 @@ SELECT task.id, task.board, board.code, CASE WHEN participant.account IS NOT NUL
   LEFT JOIN unit ON unit.id = task.unit
   LEFT JOIN account assignee ON assignee.id = task.assignee
   LEFT JOIN participant ON participant.board = task.board AND participant.account = :account AND participant.left_at IS NULL
- WHERE (task.board, task.id) IN
-   (SELECT t.board, t.id FROM task t WHERE t.assignee = :account AND t.ended_at IS NULL AND t.status <> 'declined'
+ WHERE task.rowid IN
+   (SELECT t.rowid FROM keeper k JOIN task t ON t.unit = k.unit
+     WHERE k.unit = :unit AND k.account = :account AND t.ended_at IS NULL AND t.status <> 'declined'
     UNION
-    SELECT t.board, t.id FROM participant p JOIN task t ON t.board = p.board AND t.status = 'declined'
-     WHERE p.account = :account AND p.left_at IS NULL AND (p.role = 'coordinator' OR t.author = :account))
- ORDER BY task.due_on IS NULL, task.due_on, task.added_at, task.id LIMIT 1000;
-
--- task_in_unit(unit ref, account ref) many (task_received)
--- the unit's inbox, for one who keeps it; nothing for anybody else
-SELECT task.id, task.board, board.code, CASE WHEN participant.account IS NOT NULL THEN board.title END, task.title, task.text,
-       task.status, task.unit, unit.name, unit.sector, task.assignee, assignee.full_name, task.due_on, task.author, sender.full_name,
-       (SELECT u.name FROM membership m JOIN unit u ON u.id = m.unit WHERE m.account = task.author ORDER BY m.unit LIMIT 1),
-       task.reason, task.blocked_by_json, participant.account IS NOT NULL, task.added_at, task.changed_at
-  FROM task
-  JOIN board ON board.id = task.board AND board.archived_at IS NULL
-  JOIN keeper ON keeper.unit = task.unit AND keeper.account = :account
-  JOIN account sender ON sender.id = task.author
-  JOIN unit ON unit.id = task.unit
-  LEFT JOIN account assignee ON assignee.id = task.assignee
-  LEFT JOIN participant ON participant.board = task.board AND participant.account = :account AND participant.left_at IS NULL
- WHERE task.unit = :unit AND task.ended_at IS NULL AND task.status <> 'declined'
+    SELECT t.rowid FROM task t
+     WHERE t.assignee = :account AND t.ended_at IS NULL AND t.status <> 'declined' AND :unit IS NULL
+    UNION
+    SELECT t.rowid FROM participant p JOIN task t ON t.board = p.board AND t.status = 'declined'
+     WHERE p.account = :account AND p.left_at IS NULL AND (p.role = 'coordinator' OR t.author = :account) AND :unit IS NULL)
  ORDER BY task.due_on IS NULL, task.due_on, task.added_at, task.id LIMIT 1000;
 
 -- task_acts(board ref, task ref) many

@@ -195,7 +195,7 @@ enum err cmd_task_consult(struct cmd *c, const struct task_consult *in)
 enum err cmd_task_mine(struct cmd *c, const struct task_mine *in)
 {
     (void)in;
-    give_rows(c, "tasks", task_received(c->tx, c->who.account));
+    give_rows(c, "tasks", task_received(c->tx, c->who.account, 0));
     return ERR_OK;
 }
 

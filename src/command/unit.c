@@ -92,6 +92,6 @@ enum err cmd_unit_inbox(struct cmd *c, const struct unit_inbox *in)
     struct keeper_is keeper;
     if (!keeper_is(c->tx, in->unit, c->who.account, &keeper))
         return refuse(c, ERR_NOT_FOUND, "unit", DETAIL_NO_SUCH_UNIT);
-    give_rows(c, "tasks", task_in_unit(c->tx, in->unit, c->who.account));
+    give_rows(c, "tasks", task_received(c->tx, c->who.account, in->unit));
     return ERR_OK;
 }
