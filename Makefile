@@ -55,7 +55,7 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c | $(BUILD)/deps
 
 # ---- set-up -------------------------------------------------------------------------------------------------------------
 BUILD_PACKAGES := gcc libc6-dev pkg-config libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjansson-dev libsqlite3-dev libsodium-dev zlib1g-dev libical-dev libcmark-dev
-TEST_PACKAGES  := $(BUILD_PACKAGES) libcmocka-dev chromium clang-format cppcheck python3-icalendar python3-dateutil tzdata vdirsyncer khal
+TEST_PACKAGES  := $(BUILD_PACKAGES) libcmocka-dev chromium-headless-shell clang-format cppcheck python3-icalendar python3-dateutil tzdata vdirsyncer khal
 
 $(BUILD)/deps:
 	@mkdir -p $(@D)

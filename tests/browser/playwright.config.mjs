@@ -1,4 +1,5 @@
-// Browser tests: real people, real pages, Debian's Chromium. `npx playwright test` here; $RINNALLA says which server.
+// Browser tests: real people, real pages, in the headless shell of Debian's Chromium: the same engine for half the work of the whole
+// program. `npx playwright test` here; $RINNALLA says which server, $CHROMIUM another browser.
 import { defineConfig } from '@playwright/test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ export default defineConfig({
     timezoneId: 'Europe/Helsinki',
     viewport: { width: 1280, height: 900 },
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
       args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
