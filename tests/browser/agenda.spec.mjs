@@ -41,6 +41,7 @@ test('from one case to the next: who is not on the next board is out before it o
   await puts(at.aino, at, at.first, 'Miten arki kantaa?');
   await puts(at.aino, at, at.next, 'Salattu kysymys');
   const [aino, eero] = [await sits('aino'), await sits('eero')];
+  const heard = [eero.hears()];
   await looks(aino, at.team);
   await looks(eero, at.team);
   const others = item(eero, 'Toinen tapaus');
@@ -58,6 +59,7 @@ test('from one case to the next: who is not on the next board is out before it o
   await expect(eero.page.getByRole('region', { name: /^Läsnä/ }).getByRole('listitem')).toHaveCount(2);
 
   const second = await eero.context.newPage();
+  heard.push(eero.hears(second));
   await second.goto(`/teams/${at.team}`);
   await looks(aino, at.team);
   await button(item(aino, at.next.title), /^Aloita tämä/).click();
@@ -68,6 +70,10 @@ test('from one case to the next: who is not on the next board is out before it o
   for (const page of [eero.page, second]) {
     const shown = await page.locator('body').innerText();
     for (const secret of [at.next.title, 'Salattu']) expect(shown).not.toContain(secret);
+  }
+  for (const line of heard) {
+    expect(line.join()).toContain(at.first.title);
+    for (const secret of [at.next.title, 'Salattu']) expect(line.join()).not.toContain(secret);
   }
   await second.close();
   await eero.page.goto(`/boards/${at.next.board}/meeting`);

@@ -65,7 +65,7 @@ test('a visit is promised for another within a window; they see it in their day,
   await expect(row(aino, what)).toContainText('Pärjää hyvin');
 });
 
-test('a follow-up is changed, cancelled with the reason, and opened again; both screens agree', async ({ sits, board }) => {
+test('a follow-up is changed, cancelled with the reason, opened again and done; both screens agree', async ({ sits, board }) => {
   test.slow();
   const { board: id } = await board();
   const [aino, eero] = [await sits('aino'), await sits('eero')];
@@ -98,6 +98,13 @@ test('a follow-up is changed, cancelled with the reason, and opened again; both 
   await expect(row(eero, 'Lääkärin aika')).toContainText('Aika siirtyi toiselle yksikölle.');
   await chooses(eero, 'Lääkärin aika', 'Avaa uudelleen');
   for (const seat of [aino, eero]) await expect(row(seat, 'Lääkärin aika').getByRole('button', { name: /^Merkitse tehdyksi/ })).toBeVisible();
+
+  // and done where it stands
+  await row(eero, 'Lääkärin aika').getByRole('button', { name: /^Merkitse tehdyksi/ }).click();
+  await eero.page.getByLabel('Tulos').fill('Kävi lääkärissä.');
+  await dialog(eero).getByRole('button', { name: 'Tehty' }).click();
+  await button(aino, 'Näytä päättyneet (1)').click();
+  await expect(row(aino, 'Lääkärin aika')).toContainText('Tulos: Kävi lääkärissä.');
 });
 
 test('the check-up after closing is proposed two to three months ahead, and what one has typed of the days stays', async ({ sits, board }) => {

@@ -142,6 +142,13 @@ class Seat {
     throw new Error(`${target} was not reached by ${most} times ${by}`);
   }
 
+  /** All that comes over the line of a page that is opened from then on, whatever the page makes of it. */
+  hears(page = this.page) {
+    const heard = [];
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))));
+    return heard;
+  }
+
   /** Everything that the browser keeps for the page: a text for each record. */
   async keeps() {
     return this.page.evaluate(async () => {
