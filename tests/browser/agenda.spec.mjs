@@ -111,19 +111,35 @@ test('what is prepared is ticked and seen by the others, a case waits for anothe
   await expect(his).toContainText('Kuka kysyy asiakkaalta?');
 });
 
-test('two who prepare the same case see each the other\'s words before one of them is left', async ({ sits, knows, board }) => {
-  const at = await table(knows, board);
-  await puts(at.aino, at, at.first, 'Alussa');
-  const [aino, eero] = [await sits('aino'), await sits('eero')];
-  for (const seat of [aino, eero]) {
-    await looks(seat, at.team);
-    await chooses(seat, item(seat, at.first.title), 'Muokkaa ja valmistele');
-    await dialog(seat).getByLabel(/^Mitä esittäjä toivoo/).fill(`Kysyy ${seat.name}`);
-  }
-  await button(dialog(aino), 'Tallenna').click();
-  await expect(dialog(eero).getByRole('alert')).toContainText('Joku muutti tätä kohtaa samaan aikaan.');
-  await expect(dialog(eero).getByRole('row', { name: /Kysyy eero Kysyy aino/ })).toBeVisible();
-  await expect(dialog(eero).getByLabel(/^Mitä esittäjä toivoo/)).toHaveValue('Kysyy eero');
-  await button(dialog(eero), 'Tallenna omani').click();
-  await expect(item(aino, at.first.title)).toContainText('Kysyy eero');
-});
+/** A line on which the word that something of a team has changed is lost. */
+async function hearsLate(seat) {
+  await seat.page.routeWebSocket('**/ws', (page) => {
+    const server = page.connectToServer();
+    page.onMessage((message) => server.send(message));
+    server.onMessage((message) => { if (!String(message).includes('"team.changed"')) page.send(message); });
+  });
+}
+
+for (const [is_late, when] of [[false, ''], [true, ', also where the word of it comes late']])
+  test(`two who prepare the same case see each the other's words before one of them is left${when}`, async ({ sits, knows, board }) => {
+    const at = await table(knows, board);
+    await puts(at.aino, at, at.first, 'Alussa');
+    const [aino, eero] = [await sits('aino'), await sits('eero')];
+    if (is_late) await hearsLate(eero);
+    for (const seat of [aino, eero]) {
+      await looks(seat, at.team);
+      await chooses(seat, item(seat, at.first.title), 'Muokkaa ja valmistele');
+      await dialog(seat).getByLabel(/^Mitä esittäjä toivoo/).fill(`Kysyy ${seat.name}`);
+    }
+    await button(dialog(aino), 'Tallenna').click();
+    if (is_late) {
+      await expect(item(aino, at.first.title)).toContainText('Kysyy aino');
+      await button(dialog(eero), 'Tallenna').click();
+    }
+    await expect(dialog(eero).getByRole('alert')).toContainText('Joku muutti tätä kohtaa samaan aikaan.');
+    await expect(dialog(eero).getByRole('row', { name: /Kysyy eero Kysyy aino/ })).toBeVisible();
+    await expect(dialog(eero).getByLabel(/^Mitä esittäjä toivoo/)).toHaveValue('Kysyy eero');
+    await expect(item(aino, at.first.title)).toContainText('Kysyy aino');
+    await button(dialog(eero), 'Tallenna omani').click();
+    await expect(item(aino, at.first.title)).toContainText('Kysyy eero');
+  });
