@@ -38,7 +38,7 @@ struct access {
     int64_t account; /* 0: nobody or the operator */
     int64_t session, organisation;
     enum language language;
-    bool is_operator, is_admin, is_member;
+    bool is_operator, is_admin;
     int64_t session_ends_at;
     int64_t board;            /* 0 unless granted */
     enum role role;           /* on that board; none for a receiver */

@@ -5,10 +5,9 @@ SELECT board.id, board.code, board.title, board.added_at, board.archived_at FROM
 -- board_add(id ref, code text, title text, organisation ref, now at)
 INSERT INTO board (id, code, title, organisation, added_at) VALUES (:id, :code, :title, :organisation, :now);
 
--- board_access(board ref, account ref) one (role role, seq int, organisation ref, archived_at at?)
+-- board_access(board ref, account ref) one (role role, seq int, archived_at at?)
 -- what one account may do on one board; no row: as good as no board
-SELECT participant.role, coalesce((SELECT max(event.seq) FROM event WHERE event.board = board.id), 0),
-       board.organisation, board.archived_at
+SELECT participant.role, coalesce((SELECT max(event.seq) FROM event WHERE event.board = board.id), 0), board.archived_at
   FROM participant JOIN board ON board.id = participant.board
  WHERE participant.board = :board AND participant.account = :account AND participant.left_at IS NULL;
 

@@ -3,10 +3,9 @@ INSERT INTO session (id, hash, account, program, began_at, seen_at, ends_at)
   VALUES (:id, :hash, :account, :program, :now, :now, :ends_at);
 
 -- session_actor(session ref, now at, idle_since at) one
---   (account ref, organisation ref, language lang, is_admin bool, is_demo bool, is_member bool, ends_at at)
+--   (account ref, organisation ref, language lang, is_admin bool, is_demo bool, ends_at at)
 -- who acts, if the session and the account still live
-SELECT account.id, account.organisation, account.language, account.is_admin, account.is_demo,
-       EXISTS (SELECT 1 FROM membership WHERE membership.account = account.id), session.ends_at
+SELECT account.id, account.organisation, account.language, account.is_admin, account.is_demo, session.ends_at
   FROM session JOIN account ON account.id = session.account
  WHERE session.id = :session AND session.ends_at > :now AND session.seen_at > :idle_since AND account.ended_at IS NULL;
 

@@ -42,7 +42,6 @@ enum err access_actor(struct db_tx *tx, const struct actor *actor, const struct 
     out->organisation = row.organisation;
     out->language = language_of(row.language);
     out->is_admin = row.is_admin;
-    out->is_member = row.is_member;
     out->session_ends_at = row.ends_at;
     return ERR_OK;
 }
@@ -90,6 +89,12 @@ static enum err allow(bool is_allowed)
     return is_allowed ? ERR_OK : ERR_NOT_ALLOWED;
 }
 
+static enum err authorize_as_staff(struct db_tx *tx, const struct access *access)
+{
+    struct membership_count units;
+    return allow(!access->is_admin && membership_count(tx, access->account, &units) && units.count);
+}
+
 enum err authorize(struct db_tx *tx, struct access *access, enum need need, const struct subject *on)
 {
     enum scope scope = permissions[need].scope;
@@ -97,7 +102,7 @@ enum err authorize(struct db_tx *tx, struct access *access, enum need need, cons
     if (!access->account && !access->is_operator) return ERR_NOT_SIGNED_IN;
     switch (scope) {
     case SCOPE_STAFF:
-        return allow(access->is_member && !access->is_admin);
+        return authorize_as_staff(tx, access);
     case SCOPE_ADMIN:
         return allow(access->is_admin);
     case SCOPE_BOARD:
