@@ -30,6 +30,7 @@ struct hot_note {
     struct wording wording;  /* with runs */
     char client[HOT_CLIENT]; /* of the latest update; "" at version 0 */
     int64_t stored, kept;    /* versions of the latest stored text, and of the latest that stays; 0: none */
+    int64_t step, step_at;   /* a step of the log, and when it began; 0: not asked for */
 
     struct hot_past past[HOT_RING]; /* version v at [v % HOT_RING] */
     unsigned past_count;
@@ -54,6 +55,9 @@ void hot_undo(struct hot_notes *all);       /* the transaction was taken back, o
 /* A note as it stands; head->version 0 where nothing was written yet. Valid until the next call. NULL: it can't be read. */
 struct hot_note *hot_get(struct hot_notes *all, struct db_tx *tx, int64_t board, int64_t note,
                          const struct note_head *head);
+
+/* When the step of the latest update began; the log is asked once a step. */
+int64_t hot_step_at(struct hot_note *hot, struct db_tx *tx, const struct note_head *head);
 
 /* The updates behind a version: from memory, or else out of the log. False: they can't be read. */
 bool hot_since(struct hot_note *hot, struct db_tx *tx, int64_t since, struct arena *arena, struct ot_chain *out);

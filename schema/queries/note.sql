@@ -33,11 +33,9 @@ UPDATE note SET removed_at = :removed_at WHERE board = :board AND id = :id;
 -- note_touch(board ref, id ref, account ref, now at)
 UPDATE note SET changed_at = :now, changed_by = :account WHERE board = :board AND id = :id;
 
--- note_head(board ref, note ref) one (version int, client text, at at, step int, step_at at)
--- the latest update and when its step began; no row: nothing was ever written
-SELECT u.version, u.client, u.at, u.step,
-       (SELECT s.at FROM note_update s WHERE s.board = u.board AND s.note = u.note AND s.version = u.step)
-  FROM note_update u WHERE u.board = :board AND u.note = :note ORDER BY u.version DESC LIMIT 1;
+-- note_head(board ref, note ref) one (version int, client text, at at, step int)
+-- the latest update; no row: nothing was ever written
+SELECT version, client, at, step FROM note_update WHERE board = :board AND note = :note ORDER BY version DESC LIMIT 1;
 
 -- note_update_add(board ref, note ref, version int, account ref, client text, now at, changes_json text, added int,
 --   removed int, step int, restores int?)

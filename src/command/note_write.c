@@ -32,12 +32,12 @@ struct update {
 };
 
 /* A step begins with the first update, after a pause, when the one at hand has become long, and around a revert. */
-static int64_t step_of_next(const struct cmd *c, const struct note_head *head)
+static int64_t step_of_next(const struct cmd *c, struct hot_note *hot, const struct note_head *head)
 {
     int64_t next = head->version + 1;
     if (!head->version || strcmp(head->client, server_client) == 0) return next;
-    if (c->now - head->at >= STEP_PAUSE_MS || c->now - head->step_at >= STEP_LONGEST_MS) return next;
-    return head->step;
+    if (c->now - head->at >= STEP_PAUSE_MS) return next;
+    return c->now - hot_step_at(hot, c->tx, head) >= STEP_LONGEST_MS ? next : head->step;
 }
 
 static void write_update(struct cmd *c, int64_t note, const struct update *update)
@@ -171,7 +171,7 @@ enum err cmd_note_push(struct cmd *c, const struct note_push *in)
 
     struct arena scratch; /* rebasing may need much; the request's memory lasts until the whole group is on disk */
     arena_init(&scratch);
-    err = push(c, hot, in, step_of_next(c, &head), &scratch);
+    err = push(c, hot, in, step_of_next(c, hot, &head), &scratch);
     arena_fini(&scratch);
     if (err) return err;
     if (c->now - note.changed_at >= TOUCH_EVERY_MS) touch(c, &note);

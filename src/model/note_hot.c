@@ -181,6 +181,16 @@ struct hot_note *hot_get(struct hot_notes *all, struct db_tx *tx, int64_t board,
     return load(all, tx, &wording, head);
 }
 
+int64_t hot_step_at(struct hot_note *hot, struct db_tx *tx, const struct note_head *head)
+{
+    struct note_version_at began;
+    if (hot->step != head->step && note_version_at(tx, hot->wording.board, hot->wording.note, head->step, &began)) {
+        hot->step = head->step;
+        hot->step_at = began.at;
+    }
+    return hot->step_at;
+}
+
 bool hot_since(struct hot_note *hot, struct db_tx *tx, int64_t since, struct arena *arena, struct ot_chain *out)
 {
     const struct wording *wording = &hot->wording;
