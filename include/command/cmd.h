@@ -75,9 +75,11 @@ struct cmd {
     struct opening opening;
     struct writing writing;
     struct hot_notes *hot; /* notes in memory; NULL for reads */
-    json_t *result;        /* an object */
-    json_t *once;          /* further members of it that a repeated question does not get, or NULL */
-    struct buf body;       /* instead of result, where text is spliced; empty: result is the answer */
+
+    struct buf body;  /* the answer: members that were given, or all of it where a handler writes the text itself */
+    bool has_members; /* they were given: its object is open */
+    const char *once; /* told in place of the null at once_at, but not kept; NULL: nothing */
+    size_t once_at;
 };
 
 /* ---- refusing: the word names the field and the reason ---- */
@@ -89,7 +91,7 @@ void give_int(struct cmd *c, const char *name, int64_t value);
 void give_text(struct cmd *c, const char *name, const char *value); /* NULL gives null */
 void give_json(struct cmd *c, const char *name, json_t *value);     /* swallows it */
 void give_rows(struct cmd *c, const char *name, struct db_rows rows);
-void give_once(struct cmd *c, const char *name, const char *value); /* a secret: not kept under the command's key */
+void give_once(struct cmd *c, const char *name, const char *secret); /* in the arena: told, but kept as null */
 
 /* ---- rows that change: before the first change of each ---- */
 void remember(struct cmd *c, enum noun noun, int64_t id);

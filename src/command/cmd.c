@@ -18,30 +18,50 @@ enum err refuse(struct cmd *c, enum err err, const char *field, enum detail deta
     return refuse_with(c, err, field, detail, NULL);
 }
 
+/* The answer's next member, up to its value. */
+static void put_name(struct cmd *c, const char *name)
+{
+    must(c->has_members || !c->body.len); /* a text of the handler's own takes no members */
+    buf_put(&c->body, c->has_members ? ",\"" : "{\"", 2);
+    buf_text(&c->body, name);
+    buf_put(&c->body, "\":", 2);
+    c->has_members = true;
+}
+
 void give_json(struct cmd *c, const char *name, json_t *value)
 {
-    must(!json_object_set_new(c->result, name, value));
+    put_name(c, name);
+    json_put(&c->body, value);
+    json_decref(value);
 }
 
 void give_int(struct cmd *c, const char *name, int64_t value)
 {
-    give_json(c, name, json_integer(value));
+    put_name(c, name);
+    buf_int(&c->body, value);
 }
 
 void give_text(struct cmd *c, const char *name, const char *value)
 {
-    give_json(c, name, value ? json_string(value) : json_null());
+    put_name(c, name);
+    if (value)
+        buf_json(&c->body, value, strlen(value));
+    else
+        buf_put(&c->body, "null", 4);
 }
 
-void give_once(struct cmd *c, const char *name, const char *value)
+void give_once(struct cmd *c, const char *name, const char *secret)
 {
-    if (!c->once) c->once = json_object();
-    must(!json_object_set_new(c->once, name, json_string(value)));
+    must(!c->once);
+    give_text(c, name, NULL);
+    c->once = secret;
+    c->once_at = c->body.len - 4;
 }
 
 void give_rows(struct cmd *c, const char *name, struct db_rows rows)
 {
-    give_json(c, name, rows_json(rows));
+    put_name(c, name);
+    rows_put(&c->body, rows);
 }
 
 void remember(struct cmd *c, enum noun noun, int64_t id)

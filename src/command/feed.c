@@ -90,7 +90,6 @@ enum err cmd_feed_create(struct cmd *c, const struct feed_create *in)
              shown.scope, shown.target, in->detail, in->tasks ? in->tasks : FEED_TASKS_ALL_DAY, language_for(c, in),
              c->now);
     give_int(c, "feed", feed);
-    give_text(c, "url", NULL);
     give_once(c, "url", arena_printf(c->arena, "%s/calendar/%s.ics", c->rules->origin, token));
     return ERR_OK;
 }

@@ -84,7 +84,6 @@ static void cmd_init(struct cmd *c, const struct run *run, struct db_tx *tx, int
     c->hot = run->hot;
     c->opening.at_hand = run->snapshot;
     c->opening.at_hand_seq = run->snapshot_seq;
-    c->result = json_object();
     buf_init(&c->body);
     buf_init(&c->writing.lines);
 }
@@ -92,8 +91,6 @@ static void cmd_init(struct cmd *c, const struct run *run, struct db_tx *tx, int
 static void cmd_fini(struct cmd *c)
 {
     json_decref(c->refusal.more);
-    json_decref(c->result);
-    json_decref(c->once);
     buf_fini(&c->body);
     buf_fini(&c->writing.lines);
 }
@@ -130,11 +127,10 @@ static void take_result(struct run *run, struct cmd *c)
 {
     run->err = ERR_OK;
     take_news(run, c);
-    buf_clear(&run->body);
-    if (!c->body.len) {
-        json_put(&run->body, c->result);
-        return;
-    }
+    if (c->has_members)
+        buf_put(&c->body, "}", 1);
+    else if (!c->body.len)
+        buf_put(&c->body, "{}", 2);
     struct buf body = run->body; /* a whole board may be in it: handed over, not copied */
     run->body = c->body;
     c->body = body;
@@ -297,13 +293,17 @@ static void undo_part(struct cmd *c)
     hot_part_undo(c->hot);
 }
 
-/* What is told once goes out beside what is kept, not into it. */
-static void add_once(struct run *run, struct cmd *c)
+/* What is told once goes out in place of the null that is kept. */
+static void put_once(struct run *run, const struct cmd *c)
 {
+    struct buf told;
     if (!c->once) return;
-    must(!json_object_update(c->result, c->once));
-    buf_clear(&run->body);
-    json_put(&run->body, c->result);
+    buf_init(&told);
+    buf_put(&told, run->body.data, c->once_at);
+    buf_json(&told, c->once, strlen(c->once));
+    buf_text(&told, run->body.data + c->once_at + 4);
+    buf_fini(&run->body);
+    run->body = told;
 }
 
 static void write_once(struct run *run, struct cmd *c, const unsigned char asked[TOKEN_HASH])
@@ -314,7 +314,7 @@ static void write_once(struct run *run, struct cmd *c, const unsigned char asked
     if (!err) {
         take_result(run, c);
         if (run->decoded.key) keep_outcome(run, c, asked);
-        add_once(run, c);
+        put_once(run, c);
         err = db_error(c->tx);
     }
     if (!err) {

@@ -55,18 +55,25 @@ void row_put(struct buf *out, const struct db_rows *rows)
     buf_put(out, "}", 1);
 }
 
+void rows_put(struct buf *out, struct db_rows rows)
+{
+    buf_put(out, "[", 1);
+    for (bool is_first = true; db_next(&rows); is_first = false) {
+        if (!is_first) buf_put(out, ",", 1);
+        row_put(out, &rows);
+    }
+    buf_put(out, "]", 1);
+}
+
 /* ---- as values ---- */
 
 json_t *rows_json(struct db_rows rows)
 {
-    json_t *array = json_array();
     struct buf text;
     buf_init(&text);
-    while (db_next(&rows)) {
-        buf_clear(&text);
-        row_put(&text, &rows);
-        must(!json_array_append_new(array, json_loadb(text.data, text.len, 0, NULL)));
-    }
+    rows_put(&text, rows);
+    json_t *array = json_loadb(text.data, text.len, 0, NULL);
+    must(array != NULL);
     buf_fini(&text);
     return array;
 }
