@@ -172,6 +172,7 @@ enum err cmd_phase_remove(struct cmd *c, const struct phase_remove *in)
     struct phase_of_team phase;
     struct phase_count there;
     enum err err = find(c, "phase", in->phase, &phase);
+    if (!err) err = check_seen(c, &phase, in->seen_at);
     if (err) return err;
     if (phase_count(c->tx, c->team, &there) && there.count < 2)
         return refuse(c, ERR_CONFLICT, "phase", DETAIL_LAST_PHASE);

@@ -200,7 +200,7 @@ export const TABLE = {
   'phase.add': ['team', (at) => ({ team: at.team, kind: 'voice', minutes: 5 })],
   'phase.edit': ['team', async (at) => ({ team: at.team, ...(await seenPhase(at)), kind: 'voice', minutes: 5 })],
   'phase.move': ['team', (at) => ({ team: at.team, phase: at.phases[0] })],
-  'phase.remove': ['team', async (at) => ({ team: at.team, phase: await newPhase(at) })],
+  'phase.remove': ['team', async (at) => ({ team: at.team, ...(await seenPhase({ team: at.team, phases: [await newPhase(at)] })) })],
   'phase.reset': ['team', async (at) => ({ team: await teamOf() })],
   'agenda.list': ['team', (at) => ({ team: at.team })],
   'agenda.add': ['team', (at) => ({ team: at.team, board: at.board, minutes: 5 }), 'conflict'], // it is on the list
@@ -267,7 +267,7 @@ async function teamOf() {
   return team;
 }
 const newPhase = async ({ team }) => (await sockets.aino.call('phase.add', { team, kind: 'facts', minutes: 5 })).phase;
-/** The first phase as whoever is about to edit it has seen it. */
+/** The first phase as whoever is about to change it has seen it. */
 async function seenPhase({ team, phases: [phase] }) {
   const { phases } = await sockets.aino.call('phase.list', { team });
   return { phase, seen_at: phases.find(({ id }) => id === phase).changed_at };

@@ -41,7 +41,8 @@ test("a team's members hear of each change of its agenda, its phases and who com
   const { phase } = await does('phase.add', { team, kind: 'other', title: 'Tauko', minutes: 5 });
   await does('phase.edit', { team, phase: phases[0].id, kind: 'arrive', minutes: 7, seen_at: phases[0].changed_at });
   await does('phase.move', { team, phase, after: phases[2].id });
-  await does('phase.remove', { team, phase });
+  const { phases: after } = await people.aino.http('phase.list', { team });
+  await does('phase.remove', { team, phase, seen_at: after.find(({ id }) => id === phase).changed_at });
   await does('phase.reset', { team });
   const { sitting } = await does('sitting.begin', { board, meeting });
   await does('sitting.end', { board, sitting });
@@ -61,8 +62,18 @@ test("a team's members hear of each change of its agenda, its phases and who com
 test('what is refused is told to nobody', async () => {
   const { team } = await people.aino.http('team.create', { name: 'Hiljainen tiimi' });
   const aino = await people.aino.connect();
-  const { times } = await hears([aino], 'team.changed', () => aino.ask('phase.remove', { team, phase: 999_999, key: 'hiljaa' }));
-  assert.deepEqual(times, [0]);
+  const { phases: [first] } = await people.aino.http('phase.adopt', { team });
+  const edited = { team, phase: first.id, kind: 'arrive', minutes: 7, seen_at: first.changed_at };
+  await people.aino.http('phase.edit', edited);
+  for (const [key, method, params] of [
+    ['one', 'phase.remove', { team, phase: 999_999, seen_at: 1 }],
+    ['two', 'phase.edit', edited],
+    ['three', 'phase.remove', { team, phase: first.id, seen_at: first.changed_at }],
+  ]) {
+    const { result, times } = await hears([aino], 'team.changed', () => aino.ask(method, { ...params, key }));
+    assert(result.error, `${method} was to be refused`);
+    assert.deepEqual(times, [0], method);
+  }
   await aino.close();
 });
 

@@ -64,6 +64,15 @@ static void a_team_uses_the_default_phases_until_it_has_its_own(void **state)
     assert_true(phase_of(w, team, 0) > 0);
 }
 
+/* One phase, as it is seen. */
+static const char *seen_phase(struct world *w, int64_t team, unsigned place)
+{
+    static char text[80];
+    snprintf(text, sizeof text, ",'phase':%lld,'seen_at':%lld", (long long)phase_of(w, team, place),
+             (long long)of_phase(w, team, place, "changed_at"));
+    return text;
+}
+
 static void phases_are_edited_moved_and_removed_by_every_member(void **state)
 {
     struct world *w = *state;
@@ -78,34 +87,40 @@ static void phases_are_edited_moved_and_removed_by_every_member(void **state)
                  "last_steps question arrive facts voice hypotheses questions reflecting concern_and_strengths "
                  "next_steps close ");
     team_does(w, EERO, "phase.move", team, a_number("phase", phase_of(w, team, 10)));
-    snprintf(more, sizeof more,
-             ",'phase':%lld,'seen_at':%lld,'kind':'facts','title':'Kartta','prompt':'Keitä?','minutes':15",
-             (long long)phase_of(w, team, 4), (long long)of_phase(w, team, 4, "changed_at"));
+    snprintf(more, sizeof more, "%s,'kind':'facts','title':'Kartta','prompt':'Keitä?','minutes':15",
+             seen_phase(w, team, 4));
     team_does(w, EERO, "phase.edit", team, more);
-    team_does(w, EERO, "phase.remove", team, a_number("phase", phase_of(w, team, 1)));
+    team_does(w, EERO, "phase.remove", team, seen_phase(w, team, 1));
     goes_through(
         w, EERO, team,
         "close question arrive Kartta voice hypotheses questions reflecting concern_and_strengths next_steps ");
 }
 
-static void whoever_edits_a_phase_has_seen_it_as_it_is(void **state)
+static void refuses_stale(struct world *w, int64_t team, const char *command, const char *words)
+{
+    json_t *data = refusal_of(w, EERO, command, "{%s%s}", the_team(team), words);
+    json_t *now = json_object_get(data, "now");
+    assert_string_equal(json_string_value(json_object_get(data, "field")), "seen_at");
+    assert_string_equal(json_string_value(json_object_get(data, "detail")), "changed");
+    assert_string_equal(json_string_value(json_object_get(now, "title")), "Ainon");
+    assert_int_equal(number_in(now, "changed_at"), of_phase(w, team, 2, "changed_at"));
+    json_decref(data);
+}
+
+static void whoever_edits_or_removes_a_phase_has_seen_it_as_it_is(void **state)
 {
     struct world *w = *state;
     int64_t team = begins_team(w, AINO, "Tiimi");
     lets_in(w, AINO, team, EERO, "member");
     team_does(w, AINO, "phase.adopt", team, "");
     char seen[80], more[160];
-    snprintf(seen, sizeof seen, "'phase':%lld,'seen_at':%lld", (long long)phase_of(w, team, 2),
-             (long long)of_phase(w, team, 2, "changed_at"));
-    snprintf(more, sizeof more, ",%s,'kind':'question','title':'Ainon','minutes':5", seen);
+    snprintf(seen, sizeof seen, "%s", seen_phase(w, team, 2));
+    snprintf(more, sizeof more, "%s,'kind':'question','title':'Ainon','minutes':5", seen);
     team_does(w, AINO, "phase.edit", team, more);
 
-    json_t *data = refusal_of(w, EERO, "phase.edit", "{%s,%s,'kind':'question','minutes':5}", the_team(team), seen);
-    json_t *now = json_object_get(data, "now");
-    assert_string_equal(json_string_value(json_object_get(data, "detail")), "changed");
-    assert_string_equal(json_string_value(json_object_get(now, "title")), "Ainon");
-    assert_int_equal(number_in(now, "changed_at"), of_phase(w, team, 2, "changed_at"));
-    json_decref(data);
+    snprintf(more, sizeof more, "%s,'kind':'question','minutes':5", seen);
+    refuses_stale(w, team, "phase.edit", more);
+    refuses_stale(w, team, "phase.remove", seen);
     goes_through(w, EERO, team,
                  "arrive last_steps Ainon facts voice hypotheses questions reflecting concern_and_strengths next_steps "
                  "close ");
@@ -123,9 +138,9 @@ static void one_phase_stays_and_others_have_no_say(void **state)
                the_team(team), a_number("after", 999999));
     team_does(w, AINO, "phase.adopt", team, "");
     for (unsigned left = 11; left > 1; left--)
-        team_does(w, AINO, "phase.remove", team, a_number("phase", phase_of(w, team, 0)));
+        team_does(w, AINO, "phase.remove", team, seen_phase(w, team, 0));
     is_refused(w, AINO, ERR_CONFLICT, "phase", "last_phase", "phase.remove", "{%s%s}", the_team(team),
-               a_number("phase", phase_of(w, team, 0)));
+               seen_phase(w, team, 0));
 }
 
 /* ---- the agenda ---- */
@@ -357,7 +372,7 @@ static void open_steps_of_the_last_meeting_are_carried_over(void **state)
 const struct CMUnitTest command_agenda_tests[] = {
     IN_MARCH(a_team_uses_the_default_phases_until_it_has_its_own),
     IN_MARCH(phases_are_edited_moved_and_removed_by_every_member),
-    IN_MARCH(whoever_edits_a_phase_has_seen_it_as_it_is),
+    IN_MARCH(whoever_edits_or_removes_a_phase_has_seen_it_as_it_is),
     IN_MARCH(one_phase_stays_and_others_have_no_say),
     IN_MARCH(who_is_not_on_an_items_board_sees_only_that_there_is_one),
     IN_MARCH(only_who_is_on_the_board_puts_it_on_and_prepares_it),

@@ -2042,12 +2042,13 @@ export interface Commands {
     result: Record<string, never>;
     runs: 'write';
   };
-  /** Take a phase out of a team's meetings; one stays. */
+  /** Take a phase out of a team's meetings, having seen it as it changed last; one stays. */
   'phase.remove': {
     params: {
       team: number;
       key?: string;
       phase: number;
+      seen_at: number;
     };
     result: Record<string, never>;
     runs: 'write';

@@ -50,7 +50,7 @@ export class Phases {
     const phase = await this.#own(seen);
     const list = this.list ?? [];
     const before = list.slice(0, list.findIndex((p) => p.id === phase.id)).reverse();
-    await this.#do('phase.remove', { phase: phase.id });
+    await this.#do('phase.remove', { phase: phase.id, seen_at: phase.changed_at });
     return async () => {
       const after = before.map((b) => this.list?.find((p) => p.id === b.id)).find((p) => p !== undefined)?.id;
       const { kind, title, prompt, minutes } = phase;
