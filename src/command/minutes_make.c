@@ -135,7 +135,7 @@ static void put_meeting(const struct draft *d)
     if (!d->sitting->meeting || !meeting_by_id(d->c->tx, d->sitting->meeting, &aim.meeting)) return;
     if (meeting_aim_at(d->c, d->sitting->occurs, &aim)) return; /* it is in the series no more */
     struct plan plan = plan_of_instance(&aim);
-    put_field(d, WORD_MEETING, plan.title);
+    put_field(d, aim.meeting.team ? WORD_TEAM_MEETING : WORD_MEETING, plan.title);
     put_field(d, WORD_WHERE, plan.place);
 }
 

@@ -61,9 +61,15 @@ struct held {
     int64_t answered_at; /* 0: never */
 };
 
+/* A guest of a team's meeting is not told of the team: what has no board is a team's. */
+static const char *kind_of(const struct feed_page *page, const struct meeting_seen *meeting)
+{
+    return feed_word(page, meeting->code ? FEED_WORD_MEETING : FEED_WORD_TEAM_MEETING);
+}
+
 static const char *summary_of(struct feed_page *page, const struct meeting_seen *meeting, bool is_cancelled)
 {
-    const char *what = feed_word(page, meeting->code ? FEED_WORD_MEETING : FEED_WORD_TEAM_MEETING);
+    const char *what = kind_of(page, meeting);
     if (page->says_code && meeting->code) what = arena_printf(page->arena, "%s %s", what, meeting->code);
     if (page->says_code && meeting->team) what = arena_printf(page->arena, "%s: %s", what, meeting->host_title);
     if (!is_cancelled) return what;
@@ -87,7 +93,7 @@ static struct cal_item item_of(struct feed_page *page, const struct meeting_seen
         .summary = summary_of(page, meeting, held->cancelled_at != 0),
         .location = held->place,
         .description = description_of(page, held),
-        .categories = {feed_word(page, FEED_WORD_MEETING)},
+        .categories = {kind_of(page, meeting)},
         .status = held->cancelled_at             ? CAL_CANCELLED
                   : held->answer == ANSWER_MAYBE ? CAL_TENTATIVE
                                                  : CAL_CONFIRMED,

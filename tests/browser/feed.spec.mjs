@@ -144,7 +144,7 @@ test('one’s own calendar, a team, a unit and a board are each subscribed to, w
     return read((await fetched(url)).text);
   };
   const mine = await titles('mine');
-  expect(mine.filter((one) => one.at === `${day(2)} 08:15`).map((one) => one.title).sort()).toEqual(['Kokous', 'Tiimikokous']);
+  expect(mine.filter((one) => one.at === `${day(2)} 08:15`).map((one) => one.title).sort()).toEqual(['Tapaaminen', 'Tiimikokous']);
   expect(JSON.stringify(mine)).not.toMatch(/K-\d{4}-|Tiimi \d/);
   expect(await titles(`team:${team}`, { detail: 'Tunnuksilla' })).toEqual([{ kind: 'vevent', title: `Tiimikokous: Tiimi ${id}`, at: `${day(2)} 08:15`, place: null }]);
   const both = await titles(`unit:${unit}`, { detail: 'Tunnuksilla', tasks: 'molempina' });
@@ -219,7 +219,7 @@ test('one meeting is kept as a file from its sheet, under the code of its board'
     return { name: download.suggestedFilename(), events: read(await readFile(await download.path(), 'utf8')) };
   };
   await seat.opens(id);
-  expect(await saves(title)).toEqual({ name: `${code}-${day(2)}.ics`, events: [{ kind: 'vevent', title: `Kokous ${code}`, at: `${day(2)} 13:00`, place: null }] });
+  expect(await saves(title)).toEqual({ name: `${code}-${day(2)}.ics`, events: [{ kind: 'vevent', title: `Tapaaminen ${code}`, at: `${day(2)} 13:00`, place: null }] });
   await seat.page.goto(`/teams/${team}`);
   expect(await saves(`Viikko ${id}`)).toEqual({ name: `rinnalla-${day(3)}.ics`, events: [{ kind: 'vevent', title: `Tiimikokous: Tiedosto ${id}`, at: `${day(3)} 10:00`, place: null }] });
 });

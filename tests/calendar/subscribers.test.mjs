@@ -189,10 +189,10 @@ longdatetimeformat = %Y-%m-%d %H:%M
     has(days(change, 2), '16:45', 'Tiimikokous: Perhetiimi');
     has(days(change, 3), '09:15', 'Peruttu: Tiimikokous: Perhetiimi');
     has(days(change, 8), '09:15', 'Tiimikokous: Perhetiimi');
-    has(days(change, -9), '14:00', 'Kokous K-');
-    has(days(change, 5), '14:00', 'Kokous K-');
-    for (const hour of ['00:30', '08:00']) has(change, hour, 'Kokous K-');
-    for (const day of [-3, -2, -1, 1, 2, 3]) has(days(change, day), '03:30', 'Kokous K-');
+    has(days(change, -9), '14:00', 'Tapaaminen K-');
+    has(days(change, 5), '14:00', 'Tapaaminen K-');
+    for (const hour of ['00:30', '08:00']) has(change, hour, 'Tapaaminen K-');
+    for (const day of [-3, -2, -1, 1, 2, 3]) has(days(change, day), '03:30', 'Tapaaminen K-');
     assert(!list.includes(`${days(change, 1)} 09:15`), 'the instance that was moved is still where it was');
   }
 });

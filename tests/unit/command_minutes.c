@@ -156,7 +156,7 @@ static void hypotheses_and_learning_are_left_out_unless_chosen(void **state)
     const char *const thinking[] = {"KANARIA-hypoteesi", "KANARIA-reflektio", "Oma teksti", NULL};
     says_of_it(w, with, "markdown", thinking);
     says_nothing_of(w, with, "KANARIA-oppi");
-    const char *const learning[] = {"## What we learnt\n\n- KANARIA-oppi", NULL};
+    const char *const learning[] = {"## What the team has learnt\n\n- KANARIA-oppi", NULL};
     says_of_it(w, makes(w, AINO, sitting, ",'with_learning':true"), "markdown", learning);
 }
 

@@ -225,7 +225,7 @@ static void what_is_cancelled_says_so_for_thirty_days(void **state)
     does_to(w, AINO, "meeting.cancel", the_board(w), single, ",'which':'all'");
     char *calendar = calendar_of(w, token);
     assert_int_equal(times_in(calendar, "STATUS:CANCELLED"), 2);
-    has_line(calendar, "SUMMARY:Peruttu: Kokous");
+    has_line(calendar, "SUMMARY:Peruttu: Tapaaminen");
     has_line(calendar, "SEQUENCE:1");
     has_no(calendar, "EXDATE");
     free(calendar);
