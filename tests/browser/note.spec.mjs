@@ -413,3 +413,20 @@ test('closing the page with words that are kept nowhere warns', async ({ sits, k
   expect(dialog.type()).toBe('beforeunload');
   await dialog.accept();
 });
+
+test('the notes of meetings\' phases are folded away under the others, each once', async ({ sits, knows, board }) => {
+  const { board: id } = await board();
+  const aino = await knows('aino');
+  await makes(knows, id, 'Sanoja');
+  await aino.http('sitting.begin', { board: id });
+  const { snapshot } = await aino.http('board.open', { board: id });
+  const [first, next] = Object.values(snapshot.sitting_phase).sort((a, b) => a.position - b.position);
+  for (const phase of [first, next]) await aino.http('sitting.note', { board: id, sitting: first.sitting, phase: phase.id });
+  const { page } = await sits('aino');
+  await page.goto(`/boards/${id}`);
+  const notes = page.getByRole('region', { name: 'Muistiinpanot', exact: true });
+  const titles = notes.getByRole('listitem');
+  await expect(titles).toHaveText([/Kotikäynnin muistio/]);
+  await notes.getByText('Tapaamisten vaiheista').click();
+  await expect(titles).toHaveText([/Kotikäynnin muistio/, /^Viime kerralla sovittu/, /^Saapuminen/]);
+});
