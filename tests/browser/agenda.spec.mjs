@@ -143,3 +143,31 @@ for (const [is_late, when] of [[false, ''], [true, ', also where the word of it 
     await button(dialog(eero), 'Tallenna omani').click();
     await expect(item(aino, at.first.title)).toContainText('Kysyy eero');
   });
+
+test('words left in the dialog of a case are there when it opens again, it says so, and one can begin anew', async ({ sits, knows, board }) => {
+  const at = await table(knows, board);
+  await puts(at.aino, at, at.first, 'Miten arki kantaa?');
+  const aino = await sits('aino');
+  await looks(aino, at.team);
+  const question = dialog(aino).getByLabel(/^Mitä esittäjä toivoo/);
+  const kept = dialog(aino).getByText('Jatkat siitä, mihin jäit.');
+  for (const [opens, was] of [
+    [() => chooses(aino, item(aino, at.first.title), 'Muokkaa ja valmistele'), 'Miten arki kantaa?'],
+    [() => button(agenda(aino), 'Lisää tapaus').click(), ''],
+  ]) {
+    await opens();
+    await expect(question).toHaveValue(was);
+    await expect(kept).toHaveCount(0);
+    await question.fill('Kuka huomaa ensin?');
+    await expect(kept).toHaveCount(0);
+    await button(dialog(aino), 'Peruuta').click();
+    await opens();
+    await expect(question).toHaveValue('Kuka huomaa ensin?');
+    await expect(kept).toBeVisible();
+    await button(dialog(aino), 'Aloita alusta').click();
+    await expect(question).toHaveValue(was);
+    await expect(kept).toHaveCount(0);
+    await expect(dialog(aino).locator(':focus')).toHaveCount(1);
+    await button(dialog(aino), 'Peruuta').click();
+  }
+});
