@@ -91,7 +91,7 @@ static const char *time_at(const struct draft *d, int64_t at)
     char wall[CAL_WALL_TEXT];
     cal_wall_put(cal_wall_from_utc(at), wall);
     if (d->language != LANGUAGE_EN) wall[13] = '.';
-    return arena_text(d->c->arena, wall + 11);
+    return arena_text(d->c->arena, wall[11] == '0' ? wall + 12 : wall + 11); /* 9.05, as on every screen */
 }
 
 static void put_span(const struct draft *d, int64_t from, int64_t until)
