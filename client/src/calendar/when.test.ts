@@ -10,5 +10,5 @@ test('a day says its year where it is far away, as each language writes dates', 
     said.push(near_day_words('2027-01-05', '2026-11-27'), near_day_words('2027-11-16', '2026-11-27'));
   }
   // the comma behind a weekday comes and goes with the version of ICU
-  assert.deepEqual(said.map((day) => day.replace(',', '')), ['ti 5.1.', 'ti 16.11.2027', 'tis 5.1', 'tis 16.11.2027', 'Tue 05/01', 'Tue 16/11/2027']);
+  assert.deepEqual(said.map((day) => day.replace(',', '')), ['ti 5.1.', 'ti 16.11.2027', 'tis 5.1', 'tis 16.11.2027', 'Tue 5 Jan', 'Tue 16 Nov 2027']);
 });

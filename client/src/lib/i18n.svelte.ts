@@ -17,11 +17,13 @@ class Words {
   lang = $state<Lang>('fi');
   #catalogue = $state.raw<Catalogue>({});
   locale = $derived(locales[this.lang]);
+  /** in English a number could be the day's as well */
+  #month = $derived<'numeric' | 'short'>(this.lang === 'en' ? 'short' : 'numeric');
   time_format = $derived(new Intl.DateTimeFormat(this.locale, { hour: 'numeric', minute: '2-digit', timeZone: zone }));
-  day_format = $derived(new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: zone }));
-  short_format = $derived(new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'numeric', timeZone: zone }));
-  weekday_format = $derived(new Intl.DateTimeFormat(this.locale, { weekday: 'short', day: 'numeric', month: 'numeric', timeZone: zone }));
-  weekday_year_format = $derived(new Intl.DateTimeFormat(this.locale, { weekday: 'short', day: 'numeric', month: 'numeric', year: 'numeric', timeZone: zone }));
+  day_format = $derived(new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: this.#month, year: 'numeric', timeZone: zone }));
+  short_format = $derived(new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: this.#month, timeZone: zone }));
+  weekday_format = $derived(new Intl.DateTimeFormat(this.locale, { weekday: 'short', day: 'numeric', month: this.#month, timeZone: zone }));
+  weekday_year_format = $derived(new Intl.DateTimeFormat(this.locale, { weekday: 'short', day: 'numeric', month: this.#month, year: 'numeric', timeZone: zone }));
   collator = $derived(new Intl.Collator(this.locale, { sensitivity: 'base', numeric: true }));
 
   async use(lang: Lang): Promise<void> {

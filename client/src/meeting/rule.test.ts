@@ -116,9 +116,9 @@ test('a rule is said in three languages', async () => {
       'upprepas enligt en egen regel', 'varje vecka på tisdagar, till och med 14.12.2026',
     ],
     en: [
-      'every week on Tuesdays', 'every other week on Tuesdays, 6 times', 'the second Tuesday of every month, until 31/12/2026', 'the last Wednesday of every month', 'every year on 1 December', 'every other year on 1 December',
+      'every week on Tuesdays', 'every other week on Tuesdays, 6 times', 'the second Tuesday of every month, until 31 Dec 2026', 'the last Wednesday of every month', 'every year on 1 December', 'every other year on 1 December',
       'the first and third Tuesday of every month', 'the first Monday and second to last Thursday of every other month', 'on day 1, day 15 and the last day of every month', 'on day 13 of every month, only on Fridays', 'every month on Mondays', 'every day, only on Mondays and on Tuesdays',
-      'repeats by a rule of its own', 'every week on Tuesdays, until 14/12/2026',
+      'repeats by a rule of its own', 'every week on Tuesdays, until 14 Dec 2026',
     ],
   });
 });

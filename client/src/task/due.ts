@@ -13,9 +13,8 @@ export function long_day_words(day: string): string {
 export function due_words(due_on: string, today: string): string {
   const days = days_between(today, due_on);
   const at = Date.parse(`${due_on}T12:00:00Z`);
-  const day = words.weekday_format.format(at);
+  const day = Math.abs(days) < 180 ? words.weekday_format.format(at) : long_day_words(due_on);
   if (days === 0) return t('due.today');
   if (days === 1) return t('due.tomorrow');
-  if (days < 0) return t('due.late', { n: -days, day: days < -180 ? long_day_words(due_on) : day });
-  return days < 180 ? day : long_day_words(due_on);
+  return days < 0 ? t('due.late', { n: -days, day: day.replaceAll(' ', '\u00a0') }) : day;
 }
