@@ -218,7 +218,7 @@ static void the_next_meeting_is_the_first_on_whose_agenda_the_case_is(void **sta
 
     edits(w, AINO, the_team(team), weekly,
           &(struct edit){"this", "2026-03-24T14:00", .title = "Siirretty", .start = "2026-03-25T09:00"}, NULL);
-    comes_next(w, sitting, "25 March 2026 09:00: Siirretty");
+    comes_next(w, sitting, "25 March 2026 9:00: Siirretty");
     does_to(w, AINO, "meeting.cancel", the_team(team), weekly, ",'which':'this','occurs':'2026-03-24T14:00'");
     comes_next(w, sitting, "31 March 2026 14:00: Tiimi, Huone 4");
 
