@@ -1,6 +1,8 @@
 // keys.spec.mjs - keys suffice, and the focus is always somewhere
 import { test, expect } from './world.mjs';
 
+test.setTimeout(90_000);
+
 test('by keys: from the sign-in to a card that is added, moved, edited, removed and taken back', async ({ sits, board }) => {
   const { board: id, title } = await board([['need', 'Ensimmäinen'], ['need', 'Toinen']]);
   const seat = await sits(null);

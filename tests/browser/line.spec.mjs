@@ -112,3 +112,29 @@ test('a card that was removed meanwhile does not take the words with it', async 
   await kept.getByRole('button', { name: 'Lisää uutena korttina' }).click();
   await expect(eero.texts('Tarpeet')).toHaveText(['Pitkään mietityt sanat']);
 });
+
+test('a part that was never fetched says so without a line, and opens when the line is back', async ({ sits, board }) => {
+  const { board: id } = await board();
+  const aino = await sits('aino');
+  await aino.opens(id);
+  await aino.context.setOffline(true);
+  await expect(aino.state()).toHaveText(/Ei yhteyttä/);
+  await aino.page.getByRole('link', { name: 'Kalenteri', exact: true }).click();
+  await expect(aino.page.getByText('Tätä osaa ei saatu haettua. Se avautuu heti, kun yhteys palaa.')).toBeVisible();
+  await aino.context.setOffline(false);
+  await expect(aino.page.getByRole('heading', { level: 1, name: 'Kalenteri' })).toBeVisible({ timeout: 20_000 });
+});
+
+test('a part whose files are an older program’s says so, and comes when the page is loaded again', async ({ sits, board }) => {
+  const { board: id } = await board();
+  const aino = await sits('aino');
+  await aino.opens(id);
+  await aino.page.route('**/assets/*.js', (route) => route.fulfill({ status: 404, body: '' }));
+  aino.expects(/status of 404/);
+  await aino.page.getByRole('link', { name: 'Kalenteri', exact: true }).click();
+  const again = aino.page.getByRole('button', { name: 'Lataa sivu uudelleen' });
+  await expect(again).toBeVisible();
+  await aino.page.unroute('**/assets/*.js');
+  await again.click();
+  await expect(aino.page.getByRole('heading', { level: 1, name: 'Kalenteri' })).toBeVisible();
+});
