@@ -23,7 +23,9 @@ struct changes { /* what it holds lives as long as the transaction */
 void changes_init(struct changes *changes, struct db_tx *tx, int64_t board);
 
 void changes_remember(struct changes *changes, enum noun noun, int64_t id); /* before the first change of a row */
-void changes_born(struct changes *changes, enum noun noun, int64_t id);     /* a row that is about to be made */
+/* Likewise, and the row is at hand, to be read and ended; false: there is none. */
+bool changes_load(struct changes *changes, enum noun noun, int64_t id, struct db_rows *rows);
+void changes_born(struct changes *changes, enum noun noun, int64_t id); /* a row that is about to be made */
 
 /* The event's texts: noun → id → fields, null for a row that is absent. False: nothing differs, so there is no event.
  */

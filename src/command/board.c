@@ -53,11 +53,10 @@ static void tell_people(struct cmd *c)
 enum err cmd_board_rename(struct cmd *c, const struct board_rename *in)
 {
     struct board board;
-    if (!board_get(c->tx, c->board, c->board, &board)) return ERR_NOT_FOUND;
+    if (!board_load(c, c->board, &board)) return ERR_NOT_FOUND;
     if (strcmp(board.title, in->was) != 0)
         return refuse_with(c, ERR_CONFLICT, "was", DETAIL_CHANGED,
                            json_pack("{s:{s:s},s:{s:s}}", "now", "title", board.title, "yours", "title", in->title));
-    remember(c, NOUN_BOARD, c->board);
     board_set_title(c->tx, c->board, in->title);
     tell_people(c);
     return ERR_OK;

@@ -12,13 +12,6 @@
 
 enum { AT_END = -1 }; /* a place, as none of the ids is */
 
-static bool card_load(struct cmd *c, int64_t id, struct card *out)
-{
-    if (!card_get(c->tx, c->board, id, out)) return false;
-    remember(c, NOUN_CARD, id);
-    return true;
-}
-
 static bool card_on_board(struct cmd *c, int64_t id, struct card *out)
 {
     return card_load(c, id, out) && !out->removed_at;

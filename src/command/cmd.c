@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/must.h"
+#include "command/load.h"
 #include "model/rows.h"
 
 enum err refuse_with(struct cmd *c, enum err err, const char *field, enum detail detail, json_t *more)
@@ -67,6 +68,11 @@ void give_rows(struct cmd *c, const char *name, struct db_rows rows)
 void remember(struct cmd *c, enum noun noun, int64_t id)
 {
     changes_remember(&c->changes, noun, id);
+}
+
+bool load_row(struct cmd *c, enum noun noun, int64_t id, struct db_rows *rows)
+{
+    return changes_load(&c->changes, noun, id, rows);
 }
 
 void remember_on(struct cmd *c, int64_t board, enum noun noun, int64_t id)

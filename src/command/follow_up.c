@@ -12,10 +12,7 @@
 
 static enum err find(struct cmd *c, int64_t id, struct follow_up *out)
 {
-    if (!follow_up_get(c->tx, c->board, id, out))
-        return refuse(c, ERR_NOT_FOUND, "follow_up", DETAIL_NO_SUCH_FOLLOW_UP);
-    remember(c, NOUN_FOLLOW_UP, id);
-    return ERR_OK;
+    return follow_up_load(c, id, out) ? ERR_OK : refuse(c, ERR_NOT_FOUND, "follow_up", DETAIL_NO_SUCH_FOLLOW_UP);
 }
 
 static bool is_open(const struct follow_up *it)

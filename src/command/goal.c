@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-static bool goal_load(struct cmd *c, int64_t id, struct goal *out)
-{
-    if (!goal_get(c->tx, c->board, id, out)) return false;
-    remember(c, NOUN_GOAL, id);
-    return true;
-}
-
 static bool goal_on_board(struct cmd *c, int64_t id, struct goal *out)
 {
     return goal_load(c, id, out) && !out->removed_at;

@@ -26,9 +26,7 @@ enum err cmd_link_add(struct cmd *c, const struct link_add *in)
 enum err cmd_link_remove(struct cmd *c, const struct link_remove *in)
 {
     struct link link;
-    if (!link_get(c->tx, c->board, in->link, &link) || link.removed_at)
-        return refuse(c, ERR_NOT_FOUND, "link", DETAIL_NO_SUCH_LINK);
-    remember(c, NOUN_LINK, in->link);
+    if (!link_load(c, in->link, &link) || link.removed_at) return refuse(c, ERR_NOT_FOUND, "link", DETAIL_NO_SUCH_LINK);
     link_set_removed(c->tx, c->board, in->link, c->now);
     return ERR_OK;
 }

@@ -11,13 +11,6 @@
 #include "path.h"
 #include "task.h"
 
-static bool service_load(struct cmd *c, int64_t id, struct service *out)
-{
-    if (!service_get(c->tx, c->board, id, out)) return false;
-    remember(c, NOUN_SERVICE, id);
-    return true;
-}
-
 static bool service_on_board(struct cmd *c, int64_t id, struct service *out)
 {
     return service_load(c, id, out) && !out->removed_at;

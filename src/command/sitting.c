@@ -21,9 +21,7 @@
 
 enum err sitting_find(struct cmd *c, int64_t id, struct sitting *out)
 {
-    if (!sitting_get(c->tx, c->board, id, out)) return refuse(c, ERR_NOT_FOUND, "sitting", DETAIL_NO_SUCH_SITTING);
-    remember(c, NOUN_SITTING, id);
-    return ERR_OK;
+    return sitting_load(c, id, out) ? ERR_OK : refuse(c, ERR_NOT_FOUND, "sitting", DETAIL_NO_SUCH_SITTING);
 }
 
 enum err sitting_find_open(struct cmd *c, int64_t id, struct sitting *out)
@@ -157,10 +155,8 @@ enum err cmd_sitting_lead(struct cmd *c, const struct sitting_lead *in)
 
 static enum err find_phase(struct cmd *c, int64_t sitting, int64_t id, struct sitting_phase *out)
 {
-    bool is_its = sitting_phase_get(c->tx, c->board, id, out) && out->sitting == sitting;
-    if (!is_its) return refuse(c, ERR_NOT_FOUND, "phase", DETAIL_NO_SUCH_PHASE);
-    remember(c, NOUN_SITTING_PHASE, id);
-    return ERR_OK;
+    bool is_its = sitting_phase_load(c, id, out) && out->sitting == sitting;
+    return is_its ? ERR_OK : refuse(c, ERR_NOT_FOUND, "phase", DETAIL_NO_SUCH_PHASE);
 }
 
 static void spend(struct cmd *c, int64_t board, const struct sitting *sitting, int64_t until)

@@ -6,13 +6,6 @@
 
 #include <string.h>
 
-static bool step_load(struct cmd *c, int64_t id, struct step *out)
-{
-    if (!step_get(c->tx, c->board, id, out)) return false;
-    remember(c, NOUN_STEP, id);
-    return true;
-}
-
 static bool step_on_board(struct cmd *c, int64_t id, struct step *out)
 {
     return step_load(c, id, out) && !out->removed_at;

@@ -10,9 +10,7 @@
 
 enum err task_find(struct cmd *c, int64_t id, struct task *out)
 {
-    if (!task_get(c->tx, c->board, id, out)) return refuse(c, ERR_NOT_FOUND, "task", DETAIL_NO_SUCH_TASK);
-    remember(c, NOUN_TASK, id);
-    return ERR_OK;
+    return task_load(c, id, out) ? ERR_OK : refuse(c, ERR_NOT_FOUND, "task", DETAIL_NO_SUCH_TASK);
 }
 
 enum err task_check_unit(struct cmd *c, int64_t unit)

@@ -36,15 +36,28 @@ static const char **columns_of(struct db_tx *tx, const struct db_rows *rows)
     return columns;
 }
 
+/* The row, gone or not; false: there is none. */
+static bool find_row(const struct changes *changes, int64_t board, enum noun noun, int64_t id, struct db_rows *rows)
+{
+    *rows = db_query(changes->tx, nouns[noun].get);
+    db_bind_ref(rows, 1, board);
+    db_bind_ref(rows, 2, id);
+    return db_next(rows);
+}
+
+/* NULL: it is gone */
+static const char **columns_unless_gone(const struct changes *changes, enum noun noun, const struct db_rows *rows)
+{
+    bool is_gone = nouns[noun].gone != NO_COLUMN && !db_is_null(rows, nouns[noun].gone);
+    return is_gone ? NULL : columns_of(changes->tx, rows);
+}
+
 /* NULL: there is none, or it is gone */
 static const char **row_as_it_is(const struct changes *changes, int64_t board, enum noun noun, int64_t id)
 {
-    struct db_rows rows = db_query(changes->tx, nouns[noun].get);
-    db_bind_ref(&rows, 1, board);
-    db_bind_ref(&rows, 2, id);
-    const char **columns = NULL;
-    if (db_next(&rows) && (nouns[noun].gone == NO_COLUMN || db_is_null(&rows, nouns[noun].gone)))
-        columns = columns_of(changes->tx, &rows);
+    struct db_rows rows;
+    if (!find_row(changes, board, noun, id, &rows)) return NULL;
+    const char **columns = columns_unless_gone(changes, noun, &rows);
     db_rows_end(&rows);
     return columns;
 }
@@ -66,6 +79,13 @@ static void put_first(struct changes *changes, enum noun noun, int64_t id, const
 void changes_remember(struct changes *changes, enum noun noun, int64_t id)
 {
     if (!is_known(changes, noun, id)) put_first(changes, noun, id, row_as_it_is(changes, changes->board, noun, id));
+}
+
+bool changes_load(struct changes *changes, enum noun noun, int64_t id, struct db_rows *rows)
+{
+    if (!find_row(changes, changes->board, noun, id, rows)) return false;
+    if (!is_known(changes, noun, id)) put_first(changes, noun, id, columns_unless_gone(changes, noun, rows));
+    return true;
 }
 
 void changes_born(struct changes *changes, enum noun noun, int64_t id)

@@ -22,11 +22,42 @@ static void declare_command(FILE *out, const struct command *c)
     fputc('\n', out);
 }
 
+/* Of each noun: a row that is about to be changed. */
+static void write_load_prototype(FILE *out, const struct noun *noun)
+{
+    fprintf(out, "bool %s_load(struct cmd *c, int64_t id, struct %s *out)", noun->name, noun->name);
+}
+
+static void declare_loads(FILE *out, const struct schema *s)
+{
+    fputs("/* A row of the board that is about to be changed, remembered as it was; false: there is none. */\n", out);
+    for (size_t i = 0; i < s->n_nouns; i++) {
+        write_load_prototype(out, &s->nouns[i]);
+        fputs(";\n", out);
+    }
+    fputc('\n', out);
+}
+
+static void define_load(FILE *out, const struct noun *noun)
+{
+    write_load_prototype(out, noun);
+    fprintf(out,
+            "\n{\n"
+            "    struct db_rows rows;\n"
+            "    *out = (struct %s){0};\n"
+            "    if (!load_row(c, NOUN_%s, id, &rows)) return false;\n"
+            "    read_%s(&rows, out);\n"
+            "    db_rows_end(&rows);\n"
+            "    return true;\n"
+            "}\n\n",
+            noun->name, upper(noun->name), noun->name);
+}
+
 void write_registry_h(const struct schema *s, FILE *out)
 {
     fputs("/* registry.gen.h - generated from schema/commands by src/tools/gen.c; do not edit\n"
           " *\n"
-          " * What each command takes, and the function in src/command that does it. */\n"
+          " * What each command takes, its function in src/command, and how that gets at rows. */\n"
           "#ifndef COMMAND_REGISTRY_GEN_H\n"
           "#define COMMAND_REGISTRY_GEN_H\n\n"
           "#include <stdbool.h>\n"
@@ -41,6 +72,7 @@ void write_registry_h(const struct schema *s, FILE *out)
     fputs("extern const struct command commands[]; /* [COMMAND_COUNT], sorted by name */\n\n", out);
     for (size_t i = 0; i < s->n_commands; i++)
         declare_command(out, &s->commands[i]);
+    declare_loads(out, s);
     fputs("#endif\n", out);
 }
 
@@ -140,8 +172,11 @@ void write_registry_c(const struct schema *s, FILE *out)
           "#include <stddef.h>\n"
           "#include <stdlib.h>\n"
           "#include <string.h>\n\n"
-          "#include \"command/decode.h\"\n\n",
+          "#include \"command/decode.h\"\n"
+          "#include \"command/load.h\"\n\n",
           out);
+    for (size_t i = 0; i < s->n_nouns; i++)
+        define_load(out, &s->nouns[i]);
     for (size_t i = 0; i < s->n_commands; i++) {
         define_decoder(out, &s->commands[i]);
         define_callers(out, &s->commands[i]);

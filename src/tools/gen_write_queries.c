@@ -45,14 +45,24 @@ static void declare_nouns(FILE *out, const struct schema *s)
           out);
 }
 
-static void declare_row(FILE *out, const struct row *row)
+static void write_reader_prototype(FILE *out, const struct row *row)
+{
+    fprintf(out, "void read_%s(struct db_rows *rows, struct %s *out)", row->name, row->name);
+}
+
+static void declare_row(FILE *out, const struct schema *s, const struct row *row)
 {
     fprintf(out, "struct %s {\n", row->name);
     for (size_t i = 0; i < row->columns.count; i++) {
         const struct field *column = &row->columns.items[i];
         fprintf(out, "    %s%s;\n", c_type(&column->type), column->name);
     }
-    fputs("};\n\n", out);
+    fputs("};\n", out);
+    if (find_noun(s, row->name)) {
+        write_reader_prototype(out, row);
+        fputs("; /* the row at hand */\n", out);
+    }
+    fputc('\n', out);
 }
 
 static void write_prototype(FILE *out, const struct query *q)
@@ -118,7 +128,7 @@ void write_queries_h(const struct schema *s, FILE *out)
     fprintf(out, "enum { QUERY_COUNT = %zu };\n", s->n_queries);
     fputs("extern const struct db_query *const queries[]; /* [QUERY_COUNT], by slot */\n\n", out);
     for (size_t i = 0; i < s->n_rows; i++)
-        declare_row(out, &s->rows[i]);
+        declare_row(out, s, &s->rows[i]);
     for (size_t i = 0; i < s->n_queries; i++)
         declare_query(out, &s->queries[i]);
     fputs("#endif\n", out);
@@ -203,9 +213,11 @@ static char *reading(const struct type *type, size_t column)
     }
 }
 
-static void define_reader(FILE *out, const struct row *row)
+static void define_reader(FILE *out, const struct schema *s, const struct row *row)
 {
-    fprintf(out, "\nstatic void read_%s(struct db_rows *rows, struct %s *out)\n{\n", row->name, row->name);
+    fputs(find_noun(s, row->name) ? "\n" : "\nstatic ", out);
+    write_reader_prototype(out, row);
+    fputs("\n{\n", out);
     for (size_t i = 0; i < row->columns.count; i++) {
         const struct field *column = &row->columns.items[i];
         fprintf(out, "    out->%s = %s;\n", column->name, reading(&column->type, i));
@@ -305,7 +317,7 @@ void write_queries_c(const struct schema *s, FILE *out)
           out);
     for (size_t i = 0; i < s->n_rows; i++) {
         define_columns(out, &s->rows[i]);
-        define_reader(out, &s->rows[i]);
+        define_reader(out, s, &s->rows[i]);
     }
     for (size_t i = 0; i < s->n_queries; i++) {
         define_descriptor(out, s, &s->queries[i], i);

@@ -8,6 +8,9 @@
 
 #include <cmocka.h>
 
+#include "base/must.h"
+#include "db/queries.gen.h"
+#include "model/changes.h"
 #include "suites.h"
 
 static void expect_text(struct world *w, int64_t card, const char *text)
@@ -264,6 +267,39 @@ static void bad_input_is_refused_by_field_and_reason(void **state)
     }
 }
 
+/* ---- what is remembered ---- */
+
+static void a_row_that_is_loaded_again_was_what_it_was_first(void **state)
+{
+    struct world *w = *state;
+    int64_t card = adds_card(w, AINO, "need", "ensin");
+    store_close(w->store);
+    w->store = NULL;
+    struct db *db;
+    must(db_open(w->path, DB_WRITER, &db) == ERR_OK);
+    struct db_tx *tx = db_begin(db);
+    struct changes changes;
+    struct db_rows rows;
+    struct buf set, was;
+    buf_init(&set);
+    buf_init(&was);
+    changes_init(&changes, tx, w->board);
+    for (int i = 0; i < 2; i++) {
+        assert_true(changes_load(&changes, NOUN_CARD, card, &rows));
+        db_rows_end(&rows);
+        card_set_text(tx, w->board, card, i ? "sitten" : "kesken", 1);
+    }
+    assert_true(changes_read(&changes, w->board, &set, &was));
+    assert_non_null(strstr(set.data, "sitten"));
+    assert_non_null(strstr(was.data, "ensin"));
+    assert_null(strstr(was.data, "kesken"));
+    buf_fini(&set);
+    buf_fini(&was);
+    db_rollback(tx);
+    db_close(db);
+    world_reopen(w);
+}
+
 const struct CMUnitTest command_card_tests[] = {
     IN_WORLD(a_card_of_every_kind_can_be_added),
     IN_WORLD(an_added_card_is_one_event_with_the_whole_row),
@@ -281,6 +317,7 @@ const struct CMUnitTest command_card_tests[] = {
     IN_WORLD(a_refusal_is_repeated_word_by_word),
     IN_WORLD(two_people_may_use_the_same_key),
     IN_WORLD(bad_input_is_refused_by_field_and_reason),
+    IN_WORLD(a_row_that_is_loaded_again_was_what_it_was_first),
 };
 
 SUITE_COUNT(command_card);

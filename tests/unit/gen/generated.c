@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "command/command.h"
+#include "command/load.h"
 #include "command/registry.gen.h"
 #include "db/db.h"
 #include "db/queries.gen.h"
@@ -23,6 +24,21 @@ static void judge(bool is_so, const char *sentence)
 static bool same(const char *a, const char *b)
 {
     return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* ---- what handlers hold, and how rows are had that they change: here without remembering any ---- */
+
+struct cmd {
+    struct db_tx *tx;
+    int64_t board;
+};
+
+bool load_row(struct cmd *c, enum noun noun, int64_t id, struct db_rows *rows)
+{
+    *rows = db_query(c->tx, nouns[noun].get);
+    db_bind_ref(rows, 1, c->board);
+    db_bind_ref(rows, 2, id);
+    return db_next(rows);
 }
 
 /* ---- handlers, which here only say that they were reached ---- */
@@ -348,6 +364,10 @@ static void rows_come_back_as_they_went(struct db_tx *tx)
     judge(note_get(tx, 3, 6, &note) && is_heavy(&note), "a value of every type comes back");
     judge(note_last(tx, 3, &note) && is_heavy(&note), "a row may be that of another statement");
     judge(!note_get(tx, 4, 6, &note) && note.id == 0 && !note.text, "without a row there is nothing in it");
+
+    struct cmd c = {tx, 3};
+    judge(note_load(&c, 6, &note) && is_heavy(&note) && !note_load(&c, 7, &note) && note.id == 0,
+          "a row that is about to be changed is the same row");
 
     struct note_data found;
     judge(note_data(tx, 3, 6, &found) && found.data.len == 2 && memcmp(found.data.data, "\0\xff", 2) == 0,
